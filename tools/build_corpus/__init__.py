@@ -1,0 +1,1 @@
+"""Builds the sample corpus of one fictional water utility from plain source texts."""
