@@ -1,0 +1,166 @@
+"""The seams: what a room may ask of another without knowing who stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from assistant.access import AccessFilter
+from assistant.domain import (
+    Answer,
+    Document,
+    FileOutcome,
+    Filters,
+    IngestReport,
+    Metadata,
+    Page,
+    Passage,
+    Principal,
+    SearchMode,
+    SearchResult,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors: TypeAlias = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which documents a look-up may touch: the visible ones this person may see, after their filters.
+
+    `versions` maps each document id to its current version; a passage of another version is never returned.
+    `passages` is how many passages these documents hold; `restricted` is False when nothing visible was left out.
+    """
+
+    versions: Mapping[str, int]
+    passages: int
+    restricted: bool
+
+
+class Embedder(Protocol):
+    """Texts to unit vectors. Queries and passages are different calls, each with the model's own prefix."""
+
+    @property
+    def model_id(self) -> str:
+        """Names model, weights and precision; stored with the library and compared when it is opened."""
+
+    @property
+    def dimension(self) -> int: ...
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest text in tokens that is embedded whole; what lies beyond is cut off."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 of shape (len(texts), dimension), rows of length 1."""
+
+    def embed_passages(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> Vectors:
+        """As `embed_queries`, for passages. `on_progress` is told how many more texts are done."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]: ...
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """All of a document that is to be published as one unit: everything becomes visible, or nothing.
+
+    `document_id` is None for a document the library does not know yet. `vectors` has one row a passage. Passages come
+    with provisional ids and versions; the library gives the final ones.
+    """
+
+    document_id: str | None
+    metadata: Metadata
+    path: str
+    sha256: str
+    original: Path | None
+    pages: Sequence[Page]
+    passages: Sequence[Passage]
+    vectors: Vectors
+    warnings: Sequence[str] = field(default=())
+
+
+class PassageStore(Protocol):
+    """Reading the library. Every look-up takes a scope or an access filter; there is no default."""
+
+    def generation(self) -> int:
+        """A number that grows with every publication, in whatever process it happened."""
+
+    def scope(self, access: AccessFilter, filters: Filters) -> Scope: ...
+
+    def dense(self, vector: Vectors, scope: Scope, limit: int) -> list[tuple[str, float]]:
+        """(passage id, cosine), best first, only from `scope`. `vector` has shape (dimension,)."""
+
+    def keyword(self, terms: Sequence[str], scope: Scope, limit: int) -> list[tuple[str, float]]:
+        """(passage id, BM25 score), best first, only from `scope`."""
+
+    def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """How many passages of the whole library hold each term; a term that none holds is 0 or left out."""
+
+    def similarities(self, vector: Vectors, passage_ids: Sequence[str]) -> dict[str, float]:
+        """Exact cosines of the named passages; unknown ids are left out."""
+
+    def passages(self, passage_ids: Sequence[str], access: AccessFilter) -> list[Passage]:
+        """The passages that exist and may be seen, in the order asked for."""
+
+    def document_passages(self, document_id: str, access: AccessFilter) -> list[Passage]: ...
+
+    def documents(self, access: AccessFilter, filters: Filters) -> list[Document]: ...
+
+    def document(self, document_id: str, access: AccessFilter) -> Document:
+        """Raises NotFound, also for one this person may not see."""
+
+    def page(self, document_id: str, number: int, access: AccessFilter, version: int | None = None) -> Page: ...
+
+
+class Retriever(Protocol):
+    def retrieve(
+        self, question: str, access: AccessFilter, filters: Filters, limit: int, mode: SearchMode
+    ) -> SearchResult: ...
+
+
+class Answerer(Protocol):
+    def answer(self, question: str, found: SearchResult, access: AccessFilter) -> Answer:
+        """Answer `question` from the hits in `found`, every sentence cited and checked, or refuse and say why."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestProgress:
+    """What a progress bar shows: the file at hand, and how many of how many are done."""
+
+    path: str
+    done: int
+    total: int
+    stage: str
+    """reading, embedding, publishing, or waiting (then `path` names who holds the library)."""
+
+
+class DocumentIntake(Protocol):
+    """Taking files in. Handed to pages and to the service by the door, so that neither imports `ingest`."""
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        principal: Principal,
+        *,
+        sync: bool = False,
+        dry_run: bool = False,
+        on_progress: Callable[[IngestProgress], None] | None = None,
+        on_file: Callable[[FileOutcome], None] | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> IngestReport: ...
+
+    def add_upload(
+        self,
+        name: str,
+        content: bytes,
+        principal: Principal,
+        on_progress: Callable[[IngestProgress], None] | None = None,
+    ) -> FileOutcome:
+        """Take in one uploaded file. The same name again is a new version of the same document."""
+
+    def remove(self, document_id: str, principal: Principal) -> FileOutcome: ...

@@ -1,0 +1,99 @@
+"""One validated settings tree, filled from the environment.
+
+Every setting has one environment variable; an unknown `CLEARWELL_…` variable is refused, with the nearest known name.
+Modules receive their section, never the tree.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.environment import variables
+from assistant.errors import ConfigurationError
+from assistant.messages import Language
+
+BUNDLED = "bundled"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EmbeddingSettings(_Section):
+    model: str = Field(
+        default=BUNDLED,
+        description="Embedding model: `bundled` (multilingual-e5-small), or a sentence-transformers name or folder",
+    )
+    threads: int = Field(default=0, ge=0, le=256, description="Threads for embedding; 0 means one a core")
+
+
+class LibrarySettings(_Section):
+    lock_timeout_s: float = Field(
+        default=600.0, ge=0, description="How long a second writer waits for the first, in seconds"
+    )
+
+
+class RetrievalSettings(_Section):
+    keyword_weight: float = Field(default=0.03, ge=0, le=1, description="Weight of the keyword score beside the cosine")
+    depth: int = Field(default=100, ge=10, le=1000, description="Candidates taken from each leg")
+
+
+class Settings(_Section):
+    home: Path = Field(description="Folder of the library; a fresh folder is a fresh library")
+    language: Language = Field(default="zh", description="Language of messages and pages: zh or en")
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    library: LibrarySettings = LibrarySettings()
+    retrieval: RetrievalSettings = RetrievalSettings()
+
+
+VARIABLES: dict[str, tuple[str, ...]] = {
+    "CLEARWELL_HOME": ("home",),
+    "CLEARWELL_LANGUAGE": ("language",),
+    "CLEARWELL_EMBEDDING": ("embedding", "model"),
+    "CLEARWELL_EMBEDDING_THREADS": ("embedding", "threads"),
+    "CLEARWELL_LOCK_TIMEOUT_S": ("library", "lock_timeout_s"),
+    "CLEARWELL_KEYWORD_WEIGHT": ("retrieval", "keyword_weight"),
+    "CLEARWELL_DEPTH": ("retrieval", "depth"),
+}
+"""Environment variable → path in the tree. docs/settings.md lists the same; a test compares them."""
+
+
+def default_home() -> Path:
+    """The person's own data folder, so that the command works from any directory."""
+    return user_data_path("clearwell", appauthor=False)
+
+
+def load_settings(environment: Mapping[str, str] | None = None, home: Path | None = None) -> Settings:
+    """Read and check the settings. `home` (from the command line) wins over the environment.
+
+    Raises ConfigurationError for an unknown variable or a value out of range.
+    """
+    environment = variables() if environment is None else environment
+    tree: dict[str, Any] = {"home": default_home()}
+    for name, value in environment.items():
+        if not name.startswith("CLEARWELL_") or not value.strip():
+            continue
+        if name not in VARIABLES:
+            near = difflib.get_close_matches(name, VARIABLES, n=1)
+            raise ConfigurationError(f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else ""))
+        *sections, leaf = VARIABLES[name]
+        branch = tree
+        for section in sections:
+            branch = branch.setdefault(section, {})
+        branch[leaf] = value.strip()
+    if home is not None:
+        tree["home"] = home
+    tree["home"] = Path(tree["home"]).expanduser().absolute()
+    try:
+        return Settings.model_validate(tree)
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = tuple(str(part) for part in first["loc"])
+        name = next((key for key, value in VARIABLES.items() if value == path), ".".join(path))
+        raise ConfigurationError(f"{name}={first['input']!r}: {first['msg']}") from error
