@@ -1,0 +1,90 @@
+"""Is the library whole? And making its indexes anew from the registry, which is the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from assistant.domain import Check
+from assistant.library.lock import holder_of, is_held, writer_lock
+from assistant.library.originals import original_path, orphans
+from assistant.library.rebase import rebase
+from assistant.library.writer import Writer
+from assistant.messages import Language, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.library.library import Library
+
+
+def check(library: Library, language: Language) -> list[Check]:
+    """Compare every part with what the registry promises. While someone is writing, only that is said."""
+    if is_held(library.home):
+        message = say("library.busy", language, holder=holder_of(library.home))
+        return [Check("library", True, message)]
+    return [
+        _unfinished(library, language),
+        _registry(library, language),
+        _keywords(library, language),
+        _vectors(library, language),
+        _originals(library, language),
+    ]
+
+
+def _line(name: str, ok: bool, language: Language, **params: object) -> Check:
+    outcome = "ok" if ok else "bad"
+    fix = "" if ok else say(f"library.{name}.fix", language)
+    return Check(name, ok, say(f"library.{name}.{outcome}", language, **params), fix)
+
+
+def _unfinished(library: Library, language: Language) -> Check:
+    left = len(library.registry.versions_in("staged", "retired", "removing"))
+    return _line("unfinished", not left, language, count=left)
+
+
+def _registry(library: Library, language: Language) -> Check:
+    counts = library.registry.counts()
+    whole = counts["passages"] == counts["vectors"] == counts["promised"]
+    return _line("registry", whole, language, documents=len(library.entries()), **counts)
+
+
+def _keywords(library: Library, language: Language) -> Check:
+    promised, found = _promised(library), library.keyword_count()
+    return _line("keywords", found == promised, language, found=found, promised=promised)
+
+
+def _vectors(library: Library, language: Language) -> Check:
+    base = library.refresh().base
+    if base is None:
+        return _line("vectors", not _promised(library), language, found=0, promised=_promised(library))
+    found = library.base_count()
+    return _line("vectors", found == base.passages, language, found=found, promised=base.passages)
+
+
+def _originals(library: Library, language: Language) -> Check:
+    missing = [path.name for path in _wanted_originals(library) if not path.is_file()]
+    return _line("originals", not missing, language, count=len(missing), first=missing[0] if missing else "")
+
+
+def _promised(library: Library) -> int:
+    return sum(entry.document.passages for entry in library.entries())
+
+
+def _wanted_originals(library: Library) -> list[Path]:
+    rows = library.registry.versions_in("current", "retired", "archived")
+    return [original_path(library.home, row.sha256, row.suffix) for row in rows if row.suffix is not None]
+
+
+def repair(library: Library, on_wait: Callable[[str, float], None] | None) -> None:
+    """Finish what was left, make both indexes anew, delete originals that nothing refers to."""
+    with writer_lock(library.home, library.settings.lock_timeout_s, on_wait, "clearwell doctor --repair"):
+        writer = Writer(library)
+        try:
+            writer.recover()
+            writer.rebuild_keywords()
+        finally:
+            writer.close()
+        rebase(library, anew=True)
+        for path in orphans(library.home, _wanted_originals(library)):
+            path.unlink()

@@ -1,0 +1,106 @@
+"""How domain objects stand in the registry: to JSON and back, nothing lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from assistant.domain import Block, Box, Metadata, Page, Passage, PassageKind, ReadAs, Span
+
+_DATES = frozenset({"published", "effective_from", "effective_to"})
+_NAMES = tuple(each.name for each in fields(Metadata))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def metadata_to_json(metadata: Metadata) -> str:
+    """Only what is known is written; dates as YYYY-MM-DD."""
+    known: dict[str, object] = {}
+    for name in _NAMES:
+        value = getattr(metadata, name)
+        if value is None or value == "" or value == ():
+            continue
+        known[name] = value.isoformat() if name in _DATES else value
+    return _json(known)
+
+
+def metadata_from_json(text: str) -> Metadata:
+    known: dict[str, Any] = json.loads(text)
+    for name in _DATES & known.keys():
+        known[name] = date.fromisoformat(known[name])
+    if "replaces" in known:
+        known["replaces"] = tuple(known["replaces"])
+    known.setdefault("title", "")
+    return Metadata(**known)
+
+
+def texts_to_json(texts: Sequence[str]) -> str:
+    return _json(list(texts))
+
+
+def texts_from_json(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+def page_row(page: Page) -> dict[str, object]:
+    """The columns of one page, without the version's key."""
+    blocks = [
+        [
+            block.start,
+            block.end,
+            block.kind,
+            block.level,
+            [block.box.x0, block.box.y0, block.box.x1, block.box.y1] if block.box else None,
+            block.cells,
+        ]
+        for block in page.blocks
+    ]
+    return {
+        "number": page.number,
+        "text": page.text,
+        "read_as": page.read_as.value,
+        "blocks": _json(blocks),
+        "warnings": texts_to_json(page.warnings),
+    }
+
+
+def page_from_row(row: Mapping[str, Any]) -> Page:
+    blocks = tuple(
+        Block(start, end, kind, level, Box(*box) if box else None, tuple((a, b, c, d) for a, b, c, d in cells))
+        for start, end, kind, level, box, cells in json.loads(row["blocks"])
+    )
+    return Page(row["number"], row["text"], ReadAs(row["read_as"]), blocks, texts_from_json(row["warnings"]))
+
+
+def passage_row(passage: Passage) -> dict[str, object]:
+    """The columns of one passage, without the version's key."""
+    return {
+        "passage_id": passage.passage_id,
+        "ordinal": passage.ordinal,
+        "text": passage.text,
+        "spans": _json([(span.page, span.start, span.end) for span in passage.spans]),
+        "kind": passage.kind.value,
+        "section": texts_to_json(passage.section),
+        "clause": passage.clause,
+        "clause_path": passage.clause_path,
+    }
+
+
+def passage_from_row(row: Mapping[str, Any]) -> Passage:
+    return Passage(
+        passage_id=row["passage_id"],
+        document_id=row["document_id"],
+        version=row["version"],
+        ordinal=row["ordinal"],
+        text=row["text"],
+        spans=tuple(Span(*span) for span in json.loads(row["spans"])),
+        kind=PassageKind(row["kind"]),
+        section=texts_from_json(row["section"]),
+        clause=row["clause"],
+        clause_path=row["clause_path"],
+    )

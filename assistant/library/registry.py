@@ -1,0 +1,220 @@
+"""The truth about documents, versions, pages, passages and vectors: everything that is read from the registry.
+
+A version is `staged` (being written), `current`, `retired` (replaced, its index entries not yet cleared), `archived`
+(replaced and cleared: its pages and passages still open old citations), `removing` or `removed`. The numbers in
+`published`, `ended` and `changed` are generations: when it became current, ceased to be, was last touched.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import sqlalchemy as sa
+
+from assistant.domain import Metadata, Page, Passage
+from assistant.library.records import metadata_from_json, page_from_row, passage_from_row, texts_from_json
+from assistant.library.registry_tables import meta, open_engine, pages, passages, translated, vectors, versions
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Halves: TypeAlias = NDArray[np.float16]
+
+READABLE = ("current", "retired", "archived")
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The published snapshot of vectors: all versions current at `generation`. `dead` entries were deleted in it."""
+
+    number: int
+    generation: int
+    passages: int
+    dead: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the library stands. One cheap look tells a reader whether anything changed."""
+
+    generation: int
+    base: Base | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStamp:
+    """Which model makes the vectors. `setting` is the value of CLEARWELL_EMBEDDING that selects it."""
+
+    model_id: str
+    dimension: int
+    setting: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version as the registry knows it."""
+
+    key: int
+    document_id: str
+    version: int
+    state: str
+    published: int | None
+    ended: int | None
+    path: str
+    sha256: str
+    suffix: str | None
+    metadata: Metadata
+    pages: int
+    passages: int
+
+
+def _version(row: Any) -> VersionRow:
+    return VersionRow(
+        row.key,
+        row.document_id,
+        row.version,
+        row.state,
+        row.published,
+        row.ended,
+        row.path,
+        row.sha256,
+        row.suffix,
+        metadata_from_json(row.metadata),
+        row.pages,
+        row.passages,
+    )
+
+
+def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Cut `values` into lists short enough for one statement's parameters."""
+    rest = list(values)
+    for start in range(0, len(rest), _CHUNK):
+        yield rest[start : start + _CHUNK]
+
+
+class Registry:
+    """Reading. Safe to use from several threads; writing is in `registry_writing`."""
+
+    def __init__(self, home: Path) -> None:
+        self.engine = open_engine(home)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _rows(self, statement: sa.Select[Any]) -> Sequence[Any]:
+        with translated(), self.engine.connect() as connection:
+            return connection.execute(statement).all()
+
+    def meta(self, *keys: str) -> dict[str, str]:
+        """The named settings of this library that have been stored."""
+        return {row.key: row.value for row in self._rows(sa.select(meta).where(meta.c.key.in_(keys)))}
+
+    def head(self) -> Head:
+        stored = self.meta("generation", "base")
+        base = json.loads(stored.get("base", "null"))
+        return Head(int(stored.get("generation", "0")), Base(**base) if base else None)
+
+    def model(self) -> ModelStamp | None:
+        """The model that made the vectors, None before the first publication."""
+        stored = self.meta("model_id", "dimension", "model_setting")
+        if not stored:
+            return None
+        return ModelStamp(stored["model_id"], int(stored["dimension"]), stored["model_setting"])
+
+    def changes(self, since: int) -> list[VersionRow]:
+        """Versions touched after generation `since`, oldest first; from 0, only those that are current."""
+        statement = sa.select(versions).where(versions.c.changed > since).order_by(versions.c.changed, versions.c.key)
+        if since == 0:
+            statement = statement.where(versions.c.state == "current")
+        return [_version(row) for row in self._rows(statement)]
+
+    def versions_in(self, *states: str) -> list[VersionRow]:
+        statement = sa.select(versions).where(versions.c.state.in_(states)).order_by(versions.c.key)
+        return [_version(row) for row in self._rows(statement)]
+
+    def versions_of(self, document_ids: Iterable[str]) -> list[VersionRow]:
+        """All versions of these documents, in whatever state, oldest first."""
+        found: list[VersionRow] = []
+        for part in chunks(document_ids):
+            found += map(_version, self._rows(sa.select(versions).where(versions.c.document_id.in_(part))))
+        return sorted(found, key=lambda row: row.key)
+
+    def ended_after(self, generation: int) -> list[VersionRow]:
+        """Versions that a base of `generation` holds and that have ceased to be current since."""
+        statement = sa.select(versions).where(versions.c.published <= generation, versions.c.ended > generation)
+        return [_version(row) for row in self._rows(statement)]
+
+    def contents_in_use(self, sha256s: Iterable[str]) -> set[str]:
+        """Which of these hashes a version that was not removed still has."""
+        found: set[str] = set()
+        for part in chunks(sha256s):
+            statement = sa.select(versions.c.sha256).where(versions.c.sha256.in_(part), versions.c.state != "removed")
+            found |= {row[0] for row in self._rows(statement)}
+        return found
+
+    def last_key(self) -> int:
+        return int(self._rows(sa.select(sa.func.coalesce(sa.func.max(versions.c.key), 0)))[0][0])
+
+    def warnings(self, key: int) -> tuple[str, ...]:
+        rows = self._rows(sa.select(versions.c.warnings).where(versions.c.key == key))
+        return texts_from_json(rows[0][0]) if rows else ()
+
+    def page(self, document_id: str, version: int, number: int) -> Page | None:
+        statement = (
+            sa.select(pages)
+            .join(versions, versions.c.key == pages.c.version_key)
+            .where(versions.c.document_id == document_id, versions.c.version == version)
+            .where(versions.c.state.in_(READABLE), pages.c.number == number)
+        )
+        rows = self._rows(statement)
+        return page_from_row(rows[0]._mapping) if rows else None
+
+    def passages(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
+        """The passages of these names that can be read, old versions included; unknown names are left out."""
+        found: dict[str, Passage] = {}
+        for part in chunks(passage_ids):
+            statement = _PASSAGES.where(passages.c.passage_id.in_(part), versions.c.state.in_(READABLE))
+            found.update((row.passage_id, passage_from_row(row._mapping)) for row in self._rows(statement))
+        return found
+
+    def passages_of(self, keys: Iterable[int]) -> list[tuple[int, Passage]]:
+        """(version key, passage) of these versions, by key and in reading order."""
+        found: list[tuple[int, Passage]] = []
+        for part in chunks(keys):
+            statement = _PASSAGES.where(passages.c.version_key.in_(part))
+            statement = statement.order_by(passages.c.version_key, passages.c.ordinal)
+            found += [(row.version_key, passage_from_row(row._mapping)) for row in self._rows(statement)]
+        return found
+
+    def vectors(self, keys: Iterable[int]) -> dict[int, Halves]:
+        """Version key → float16 array of shape (passages, dimension); versions without vectors are left out."""
+        import numpy as np
+
+        found: dict[int, Halves] = {}
+        for part in chunks(keys):
+            for row in self._rows(sa.select(vectors).where(vectors.c.version_key.in_(part))):
+                found[row.version_key] = np.frombuffer(row.data, dtype="<f2").reshape(row.rows, -1)
+        return found
+
+    def counts(self) -> dict[str, int]:
+        """Rows as they are and as the versions say they should be: passages and vectors of current versions."""
+        current = versions.c.state == "current"
+        counted = sa.select(sa.func.count()).select_from(passages.join(versions)).where(current)
+        embedded = sa.select(sa.func.coalesce(sa.func.sum(vectors.c.rows), 0)).select_from(vectors.join(versions))
+        promised = sa.select(sa.func.coalesce(sa.func.sum(versions.c.passages), 0)).where(current)
+        return {
+            "passages": int(self._rows(counted)[0][0]),
+            "vectors": int(self._rows(embedded.where(current))[0][0]),
+            "promised": int(self._rows(promised)[0][0]),
+        }
+
+
+_PASSAGES = sa.select(passages, versions.c.document_id, versions.c.version).join(
+    versions, versions.c.key == passages.c.version_key
+)

@@ -1,0 +1,147 @@
+"""The registry's tables, how it is opened, and the only SQL that is SQLite's own.
+
+Moving to PostgreSQL means another address in `open_engine` and nothing below it: the rest of the library speaks
+SQLAlchemy's portable expressions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from assistant.errors import LibraryDamaged, LibraryError
+
+HEAD = "0001"
+"""The newest migration in `migrations/versions`; a test compares the two."""
+FILE = "registry.sqlite3"
+
+TABLES = sa.MetaData()
+
+meta = sa.Table(
+    "meta",
+    TABLES,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+versions = sa.Table(
+    "versions",
+    TABLES,
+    sa.Column("key", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("document_id", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False, index=True),
+    sa.Column("published", sa.Integer, nullable=True),
+    sa.Column("ended", sa.Integer, nullable=True, index=True),
+    sa.Column("changed", sa.Integer, nullable=False, index=True),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False, index=True),
+    sa.Column("suffix", sa.String(16), nullable=True),
+    sa.Column("metadata", sa.Text, nullable=False),
+    sa.Column("pages", sa.Integer, nullable=False),
+    sa.Column("passages", sa.Integer, nullable=False),
+    sa.Column("warnings", sa.Text, nullable=False),
+    sa.UniqueConstraint("document_id", "version"),
+)
+
+pages = sa.Table(
+    "pages",
+    TABLES,
+    sa.Column("version_key", sa.ForeignKey("versions.key"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("read_as", sa.String(8), nullable=False),
+    sa.Column("blocks", sa.Text, nullable=False),
+    sa.Column("warnings", sa.Text, nullable=False),
+)
+
+passages = sa.Table(
+    "passages",
+    TABLES,
+    sa.Column("passage_id", sa.Text, primary_key=True),
+    sa.Column("version_key", sa.ForeignKey("versions.key"), nullable=False),
+    sa.Column("ordinal", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("spans", sa.Text, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("section", sa.Text, nullable=False),
+    sa.Column("clause", sa.Text, nullable=True),
+    sa.Column("clause_path", sa.Text, nullable=True),
+    sa.Index("ix_passages_version", "version_key", "ordinal", unique=True),
+)
+
+vectors = sa.Table(
+    "vectors",
+    TABLES,
+    sa.Column("version_key", sa.ForeignKey("versions.key"), primary_key=True),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the engine's exceptions into ours."""
+    try:
+        yield
+    except sa.exc.IntegrityError:
+        raise  # a programmer's slip, not a damaged file
+    except sa.exc.OperationalError as error:
+        raise LibraryError(f"registry: {error.orig}") from error
+    except sa.exc.DatabaseError as error:
+        raise LibraryDamaged(f"registry: {error.orig}", part=FILE) from error
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """SQLite's own: readers beside a writer, patience, and references that are checked."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout = 30000")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def open_engine(home: Path) -> sa.Engine:
+    """Open the registry of `home`, creating it or bringing it to the newest schema when need be.
+
+    Raises LibraryDamaged when the file is no database, LibraryError when a newer program made it.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(home / FILE)))
+    sa.event.listen(engine, "connect", _prepare)
+    with translated():
+        if schema_of(engine) != HEAD:
+            _migrate(engine, home)
+    return engine
+
+
+def schema_of(engine: sa.Engine) -> str | None:
+    """The migration the registry stands at, None for an empty one."""
+    with engine.connect() as connection:
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return None if found is None else str(found)
+
+
+def _migrate(engine: sa.Engine, home: Path) -> None:
+    # Loaded here because a library is migrated once and opened thousands of times.
+    from alembic import command
+    from alembic.config import Config
+    from filelock import FileLock
+
+    with FileLock(str(home / "schema.lock")):
+        found = schema_of(engine)
+        if found == HEAD:
+            return
+        if found is not None and found > HEAD:
+            raise LibraryError(f"the registry is at schema {found}, this program knows {HEAD}: use the newer program")
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")

@@ -1,0 +1,67 @@
+"""Which documents a look-up may touch: visible to this person, wanted by their filters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assistant.access import AccessFilter
+from assistant.domain import Document, Filters, Metadata
+from assistant.library.shelf import Entry
+from assistant.ports import Scope
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A scope with the entries behind it, by version key."""
+
+    scope: Scope
+    entries: Mapping[int, Entry]
+
+
+def years_of(metadata: Metadata) -> range:
+    """The years a document is about: its period's, first to last, or else the year it was published in."""
+    found = [int(year) for year in _YEAR.findall(metadata.period or "")]
+    if found:
+        return range(min(found), max(found) + 1)
+    if metadata.published is not None:
+        return range(metadata.published.year, metadata.published.year + 1)
+    return range(0)
+
+
+def matches(document: Document, filters: Filters) -> bool:
+    """True when a document passes every restriction that is set. Unknown effective dates pass `as_of`."""
+    metadata = document.metadata
+    if filters.document_ids and document.document_id not in filters.document_ids:
+        return False
+    if filters.kinds and metadata.kind not in filters.kinds:
+        return False
+    if filters.places and metadata.place not in filters.places:
+        return False
+    if filters.years and not any(year in years_of(metadata) for year in filters.years):
+        return False
+    if filters.as_of is None:
+        return True
+    begun = metadata.effective_from is None or metadata.effective_from <= filters.as_of
+    return begun and (metadata.effective_to is None or filters.as_of <= metadata.effective_to)
+
+
+def wanted(document: Document, filters: Filters) -> bool:
+    """As `matches`; a superseded document only when it is named, or a day is asked for on which it may have held."""
+    if document.status == "superseded" and not filters.document_ids and filters.as_of is None:
+        return False
+    return matches(document, filters)
+
+
+def reach(entries: Iterable[Entry], access: AccessFilter, filters: Filters) -> Reach:
+    visible = [entry for entry in entries if access.allows(entry.document.metadata.access_label)]
+    kept = [entry for entry in visible if wanted(entry.document, filters)]
+    scope = Scope(
+        versions={entry.document.document_id: entry.document.version for entry in kept},
+        passages=sum(entry.document.passages for entry in kept),
+        restricted=len(kept) < len(visible),
+    )
+    return Reach(scope, {entry.key: entry for entry in kept})
