@@ -1,0 +1,197 @@
+"""From printed lines to paragraphs: which lines belong together, and how they are joined."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.numbering import opens_part
+
+FULL_CHINESE = 0.85
+_NARROWEST = 20
+"""No column is narrower than ten Chinese characters; a shorter line is short whatever stands around it."""
+FULL_LATIN = 0.75
+_TABLE_NUMBER = re.compile(r"^[-(（$]?\d[\d,.]*[%)）]?$")
+_HYPHENATED = re.compile(r"[a-z]-$")
+_WIDE_END = re.compile("[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…]$")
+_WIDE_START = re.compile("^[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…]")
+
+#: What may not be broken: a number or Latin word, or one Chinese character, with the punctuation that clings to it.
+_FIRST_WORD = re.compile(r"[（(“‘「《【]*(?:[A-Za-z0-9.,%/+-]+|.)[）)”’」》】，。；：！？、%％]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as printed. `size` is the height of its letters in points, 0 when unknown; `left` where it begins."""
+
+    text: str
+    size: float = 0.0
+    bold: bool = False
+    left: float | None = None
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def indent(self) -> int:
+        return width(self.text) - width(self.text.lstrip())
+
+    @property
+    def start(self) -> float:
+        """Where its first visible character stands: in points when `left` is known, else in columns."""
+        return self.indent if self.left is None else self.left + self.indent * self.size / 2
+
+    @property
+    def right(self) -> float:
+        """About where it ends, in points; right for Chinese, whose characters are as wide as high."""
+        return self.start + width(self.text.strip()) * self.size / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The edges of the run of lines a line belongs to. `full` is the width of a full line in columns."""
+
+    left: float
+    right: float
+    full: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together, joined."""
+
+    text: str
+    size: float = 0.0
+    bold: bool = False
+
+
+def width(text: str) -> int:
+    """Return how many columns `text` takes: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def typical_width(lines: Sequence[Line]) -> int:
+    """Return the width of a full line: what nine in ten lines do not exceed."""
+    widths = sorted(width(line.text.strip()) for line in lines if not line.blank)
+    return widths[min(len(widths) - 1, int(len(widths) * 0.9))] if widths else 0
+
+
+def wraps(lines: Sequence[Line]) -> bool:
+    """Tell whether a plain text is broken at a fixed width: full lines that do not end as sentences do."""
+    filled = [line for line in lines if not line.blank]
+    full = typical_width(lines)
+    if len(filled) < 6 or not 40 <= full <= 120:
+        return False
+    broken = sum(width(line.text.strip()) >= FULL_CHINESE * full and not _ended(line.text) for line in filled)
+    return broken >= 0.5 * len(filled)
+
+
+def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    """Join the lines of one page into paragraphs, blank lines left out."""
+    columns = _columns(lines)
+    result: list[Paragraph] = []
+    before: int | None = None
+    for index, line in enumerate(lines):
+        if line.blank:
+            before = None
+            continue
+        if before is not None and _continues(lines[before], line, columns[before], columns[index]):
+            last = result[-1]
+            result[-1] = Paragraph(join(last.text, line.text.strip()), last.size, last.bold and line.bold)
+        else:
+            result.append(Paragraph(line.text.strip(), line.size, line.bold))
+        before = index
+    return result
+
+
+def _columns(lines: Sequence[Line]) -> list[Column]:
+    """For every line the column it stands in. Without positions the page is one column."""
+    if not any(line.left is not None and line.size for line in lines):
+        indents = sorted(line.indent for line in lines if not line.blank)
+        usual = indents[len(indents) // 2] if indents else 0
+        return [Column(usual, 0.0, typical_width(lines))] * len(lines)
+    columns: list[Column] = []
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index == len(lines) or _parted(lines[index - 1], lines[index]):
+            run = [line for line in lines[start:index] if not line.blank]
+            left = min((line.start for line in run), default=0.0)
+            right = max((line.right for line in run), default=0.0)
+            full = typical_width(run) if len(run) > 2 else typical_width(lines)
+            columns += [Column(left, right, full)] * (index - start)
+            start = index
+    return columns
+
+
+def _parted(before: Line, line: Line) -> bool:
+    """Tell whether two printed lines stand in different columns or are of different sizes."""
+    if before.blank or line.blank:
+        return False
+    return _differ(before.size, line.size) or abs(before.start - line.start) > 4 * max(before.size, 1.0)
+
+
+def _differ(a: float, b: float) -> bool:
+    return bool(a and b) and abs(a - b) > 0.08 * a
+
+
+def _continues(before: Line, line: Line, above: Column, here: Column) -> bool:
+    """Tell whether `line` goes on with the sentence or paragraph of the line `before` it."""
+    if _differ(before.size, line.size) or (before.bold and not line.bold):
+        return False
+    if tabular(before.text) or tabular(line.text) or opens_part(line.text):
+        return False
+    if _is_indented(before, line, above, here):
+        return False
+    wide = _WIDE_END.search(before.text.rstrip()) is not None
+    if wide and _ended(before.text):
+        return False
+    taken = width(before.text.strip())
+    if taken < _NARROWEST:
+        return False
+    if before.text.rstrip().endswith((".", ":", "!", "?")) and taken < 0.9 * above.full:
+        return False
+    if wide and before.left is not None and before.size:
+        if abs(line.start - before.start) > 4 * line.size:
+            return line.start - here.left <= 0.6 * line.size  # at the head of the next column, not indented
+        aligned = min(abs(line.start - here.left), abs(line.start - before.start)) <= 0.6 * line.size
+        return aligned and _leaves_no_room(before, line, above)
+    return taken >= (FULL_CHINESE if wide else FULL_LATIN) * above.full
+
+
+def _leaves_no_room(before: Line, line: Line, above: Column) -> bool:
+    """Tell whether the first word of `line` had no room in the line `before`: so the break was not meant."""
+    word = _FIRST_WORD.match(line.text.strip())
+    needed = max(width(word.group()) if word else 2, 5) * before.size / 2
+    return before.right + needed >= above.right
+
+
+def _is_indented(before: Line, line: Line, above: Column, here: Column) -> bool:
+    """Tell whether `line` begins further in than the one before it, as the first line of a paragraph does."""
+    if line.left is None:
+        return line.start >= here.left + 2 and line.start > before.start
+    further = (line.start - here.left) - (before.start - above.left)
+    return further >= 1.2 * line.size and not opens_part(before.text)
+
+
+def join(first: str, second: str) -> str:
+    """Join two lines of one paragraph: Chinese without a space, English with one, a broken word made whole."""
+    if _HYPHENATED.search(first) and second[:1].islower():
+        return first[:-1] + second
+    if _WIDE_END.search(first) or _WIDE_START.search(second):
+        return first + second
+    return f"{first} {second}"
+
+
+def _ended(text: str) -> bool:
+    return text.rstrip().rstrip("”’」』）)》】\"'").endswith(tuple("。！？：；!?:;."))
+
+
+def tabular(text: str) -> bool:
+    """A row of a table, as far as bare text shows it: two and more numbers standing alone, or wide gaps."""
+    words = text.split()
+    numbers = sum(_TABLE_NUMBER.match(word) is not None for word in words)
+    gaps = len(re.findall(r"\S\s{3,}\S", text))
+    return (numbers >= 2 and numbers * 2 >= len(words)) or (gaps >= 2 and len(words) <= 12)

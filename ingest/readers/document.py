@@ -1,0 +1,109 @@
+"""What a reader hands on: pages of cleaned text with their blocks, and what the file says of itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from assistant.domain import Block, Page, ReadAs
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff0-\uffff\ud800-\udfff]"
+)
+_ODD_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
+_LOOK_ALIKES = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person should know of the reading: a key of `catalogues/ingest.toml` and its values.
+
+    `page` is None when the whole document is meant.
+    """
+
+    key: str
+    params: tuple[tuple[str, object], ...] = ()
+    page: int | None = None
+
+
+def notice(key: str, page: int | None = None, **params: object) -> Notice:
+    """Build a `Notice` from keyword values."""
+    return Notice(key=key, params=tuple(sorted(params.items())), page=page)
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """The file's own metadata, untrusted: `title` may be nonsense. `fields` is a Markdown front matter."""
+
+    title: str = ""
+    created: date | None = None
+    modified: date | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A file as read. `paged` tells that its pages are sheets of paper, over which a paragraph may run on.
+
+    `running` are the first running lines that were taken out: a newspaper's date stands there.
+    """
+
+    pages: tuple[Page, ...]
+    properties: Properties = Properties()
+    notices: tuple[Notice, ...] = ()
+    paged: bool = False
+    format: str = ""
+    running: tuple[str, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        return any(page.read_as is not ReadAs.NONE for page in self.pages)
+
+
+def clean(text: str) -> str:
+    """Return `text` without what nobody can see: control characters, zero-width marks, byte-order marks.
+
+    Unusual spaces become spaces, ligatures letters, and the look-alikes of Chinese characters that some PDF writers
+    use (U+2F00 …) the characters themselves, so that what is shown can also be found.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _INVISIBLE.sub("", text)
+    text = _ODD_SPACES.sub(" ", text)
+    return _LOOK_ALIKES.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+
+
+@dataclass
+class PageBuilder:
+    """Puts a page's text together block by block, so that every offset is right by construction."""
+
+    number: int
+    _parts: list[str] = field(default_factory=list)
+    _blocks: list[Block] = field(default_factory=list)
+    _length: int = 0
+
+    def add(self, text: str, kind: str = "paragraph", level: int = 0) -> Block | None:
+        """Append `text` as one block on lines of its own; blank text adds nothing."""
+        text = clean(text).strip()
+        if not text:
+            return None
+        start = self._length + 1 if self._parts else 0
+        self._parts.append(text)
+        self._length = start + len(text)
+        block = Block(start=start, end=self._length, kind=kind, level=level)
+        self._blocks.append(block)
+        return block
+
+    def mark_cells(self, cells: tuple[tuple[int, int, int, int], ...]) -> None:
+        """Give the block added last its cells."""
+        self._blocks[-1] = replace(self._blocks[-1], cells=cells)
+
+    def page(self) -> Page:
+        text = "\n".join(self._parts)
+        return Page(
+            number=self.number,
+            text=text,
+            read_as=ReadAs.TEXT if text else ReadAs.NONE,
+            blocks=tuple(self._blocks),
+        )

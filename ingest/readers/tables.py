@@ -1,0 +1,126 @@
+"""Tables as rows that carry their headers. One way for worksheets, Word tables and Markdown tables."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.readers.document import PageBuilder, clean
+
+_NUMBER = re.compile(r"[-+(（]?[¥$]?\d[\d,]*(?:\.\d+)?\s*[%％)）]?$")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as a person reads it. A merged cell stands at each place it covers, with the same `origin`."""
+
+    text: str
+    origin: tuple[int, int]
+
+    @property
+    def numeric(self) -> bool:
+        return bool(_NUMBER.match(self.text))
+
+
+Grid = Sequence[Sequence[Cell]]
+
+
+def one_line(text: object) -> str:
+    """Return a cell's text on one line, clean, without tabs: tabs part the cells."""
+    return _SPACE.sub(" ", clean(str(text))).strip() if text is not None else ""
+
+
+def add_table(builder: PageBuilder, grid: Grid, header_rows: int | None = None, level: int = 0) -> None:
+    """Append a table: its captions, its header as one line, then a `table_row` block a row, cells parted by tabs.
+
+    Leading rows with a single text are captions: headings of `level` (paragraphs when 0 or when they state a unit).
+    A header of several rows becomes one (第一季度 供水量), a merged cell is repeated in every row it covers.
+    """
+    rows = [row for row in grid if any(cell.text for cell in row)]
+    while rows and len(rows[0]) > 1 and (caption := _caption(rows[0])):
+        unit = caption.startswith(("单位", "unit", "Unit"))
+        builder.add(caption, "heading" if level and not unit else "paragraph", 0 if unit else level)
+        level = 0 if not unit else level  # what stands under the title is a remark
+        rows = rows[1:]
+    if not rows:
+        return
+    count = _header_rows(rows) if header_rows is None else min(header_rows, len(rows) - 1)
+    names = _header(rows[:count], len(rows[0]))
+    offsets = _add_header(builder, names) if count else {}
+    for row in rows[count:]:
+        _add_row(builder, row, offsets)
+
+
+def _caption(row: Sequence[Cell]) -> str:
+    """The text of a row in which only one thing stands, merged or alone in the first place."""
+    filled = {cell.origin: cell.text for cell in row if cell.text}
+    covered = sum(bool(cell.text) for cell in row)
+    text = next(iter(filled.values()), "")
+    stands_alone = covered == len(row) or (covered == 1 and bool(row[0].text)) or text.startswith("单位")
+    return text if len(filled) == 1 and stands_alone and not _NUMBER.match(text) else ""
+
+
+def _header_rows(rows: Grid) -> int:
+    """One row, and those below it into which its merged cells reach or which they group; 0 when it holds numbers."""
+    if len(rows) < 2 or any(cell.numeric for cell in rows[0]):
+        return 0
+    if len(rows[0]) == 2 and any(len(cell.text) > 8 or not cell.text for cell in rows[0]):
+        return 0
+    count = 1
+    while count < len(rows) - 1 and count < 4:
+        above, below = rows[count - 1], rows[count]
+        reaches = any(a.text and a.origin == b.origin for a, b in zip(above, below, strict=True))
+        groups = any(a.text and a.origin == b.origin for a, b in itertools.pairwise(above))
+        if not (reaches or groups) or any(cell.numeric for cell in below):
+            break
+        count += 1
+    return count
+
+
+def _header(rows: Grid, columns: int) -> list[str]:
+    names = []
+    for column in range(columns):
+        parts: dict[tuple[int, int], str] = {}
+        for row in rows:
+            parts.setdefault(row[column].origin, row[column].text)
+        names.append(" ".join(dict.fromkeys(part for part in parts.values() if part)))
+    return names
+
+
+def _add_header(builder: PageBuilder, names: Sequence[str]) -> dict[int, tuple[int, int]]:
+    block = builder.add("\t".join(names).rstrip("\t") or " ", "table_row")
+    if block is None:
+        return {}
+    # `add` strips the line, so that a nameless first column leaves no leading tab.
+    position = block.start - (len("\t".join(names)) - len("\t".join(names).lstrip()))
+    offsets = {}
+    for column, name in enumerate(names):
+        if name:
+            offsets[column] = (position, position + len(name))
+        position += len(name) + 1
+    return offsets
+
+
+def _add_row(builder: PageBuilder, row: Sequence[Cell], headers: dict[int, tuple[int, int]]) -> None:
+    shown = [
+        (column, cell)
+        for column, cell in enumerate(row)
+        if cell.text and not (column and cell.origin == row[column - 1].origin)
+    ]
+    if len(row) > 1 and len(shown) == 1 and row[0].text and row[-1].origin == row[0].origin:
+        builder.add(shown[0][1].text)  # a remark over the whole width: 注：…
+        return
+    block = builder.add("\t".join(cell.text for _, cell in shown), "table_row")
+    if block is None:
+        return
+    position = block.start
+    cells = []
+    for column, cell in shown:
+        end = position + len(cell.text)
+        header = headers.get(column, (position, end))
+        cells.append((*header, position, end))
+        position = end + 1
+    builder.mark_cells(tuple(cells))

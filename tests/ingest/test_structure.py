@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ingest.readers import read
+from ingest.structure import Paragraph, structure
+from tests.support import files
+
+
+def parts(text: str, name: str = "a.txt") -> list[Paragraph]:
+    return structure(read(text.encode(), name))
+
+
+def where(paragraphs: list[Paragraph], words: str) -> Paragraph:
+    return next(paragraph for paragraph in paragraphs if words in paragraph.text)
+
+
+LAW = """# 试验市供水条例
+## 第一章　总则
+第一条 为了加强管理，制定本条例。
+第二条 本条例适用于本市。
+
+本条例所称供水，是指下列供水：
+（一）公共供水；
+（二）自建设施供水。
+违反前款规定的，依照第一条的规定处理。
+第二条之一 这是插入的一条。
+第三条 用户应当节约用水：
+（一）少用；
+（二）再用。
+## 第二章　附则
+第四条 本条例自2020年1月1日起施行。
+"""
+
+
+def test_chapters_articles_paragraphs_and_items_are_told_apart():
+    found = parts(LAW, "a.md")
+    item = where(found, "自建设施供水。")
+    assert (item.clause, item.clause_path, item.section) == ("第二条", "第二条第二款第（二）项", ("第一章 总则",))
+    assert where(found, "插入的一条").clause == "第二条之一"
+    assert where(found, "再用").clause_path == "第三条第（二）项"
+    assert where(found, "起施行").section == ("第二章 附则",)
+
+
+def test_a_reference_at_the_beginning_of_a_line_opens_no_article():
+    found = parts("第一条 甲。\n第二条 乙，依照\n第四十条 规定办理的除外。\n第九条所称用户，是指单位。\n第三条 丙。")
+    assert [p.clause for p in found if p.clause and p.text.startswith(p.clause)][:2] == ["第一条", "第二条"]
+    assert where(found, "第九条所称").clause != "第九条"
+
+
+def test_numbered_headings_nest():
+    found = parts("一、2024年工作回顾\n全年总体平稳。\n（一）服务提质\n受理1864件。\n二、2025年任务\n计划投资3亿元。")
+    assert where(found, "1864").section == ("一、2024年工作回顾", "（一）服务提质")
+    assert where(found, "3亿元").section == ("二、2025年任务",)
+
+
+def test_a_heading_inside_a_paragraph_heads_what_follows_it():
+    first = "（一）管网更新进展顺利。全年施工平稳，增长8.3%。\n其中支管改造增长二成。"
+    found = parts(f"一、回顾\n{first}\n（二）水质管理更加精细。检测频次增长9.4%。\n甲。")
+    assert where(found, "二成").section == ("一、回顾", "（一）管网更新进展顺利")
+    assert where(found, "8.3%").section == ("一、回顾",)
+
+
+def test_list_items_one_after_another_head_nothing():
+    found = parts("一、回顾\n（一）甲完成。增长1%。\n（二）乙完成。增长2%。\n一年来，着重抓了以下工作。")
+    assert where(found, "着重抓了").section == ("一、回顾",)
+
+
+def test_a_plan_heading_of_a_newspaper_covers_the_titles_below_it_and_ends_at_the_next_review_title():
+    prose = "深化班组建设，以技能比武为载体，培养一批行家里手，结合日常巡检查找短板，推动各项工作落到实处。"
+    found = parts(
+        f"去年各项工作圆满完成。\n2024扬帆启程 共绘供水新画卷\n夯实发展根基 实施强企工程\n{prose}\n"
+        f"瞄准先进水平 实施提级工程\n计划安排投资项目46个，{prose}\n"
+        f"队伍建设添干劲 练就“铁班组”\n【看点】\n{prose}\n【盘点】\n完成巡查2万人次，{prose}"
+    )
+    assert where(found, "46个").section == ("2024扬帆启程 共绘供水新画卷", "瞄准先进水平 实施提级工程")
+    assert where(found, "2万人次").section == ("队伍建设添干劲 练就“铁班组”", "【盘点】")
+
+
+def test_the_same_mark_twice_under_one_title_drops_the_title():
+    found = parts("项目建设加速度 注入“新动力”\n【盘点】\n甲项目完成。\n【盘点】\n乙项目完成。")
+    assert where(found, "乙").section == ("【盘点】",)
+
+
+def test_a_sentence_over_a_page_break_is_one_paragraph_with_two_places():
+    long = "供水企业应当加强供水设施的巡查和维护，及时发现并处理管网漏损问题，保障城市供"
+    document = read(files.pdf([["第一页的开头。", long], ["水安全和水质安全。", "第二页另起。"]]), "a.pdf")
+    paragraph = where(structure(document), "保障城市供水安全")
+    assert [span.page for span in paragraph.spans] == [1, 2]
+
+
+def test_every_article_of_the_shared_laws_is_found_once_and_in_order(shared: Path):
+    total = 0
+    for path in sorted((shared / "laws").glob("*.md")):
+        printed = re.findall(
+            r"^(第[一二三四五六七八九十百千零]+条(?:之[一二三四五六七八九十]+)?)",
+            path.read_text(encoding="utf-8"),
+            re.M,
+        )
+        found = [
+            p.clause
+            for p in structure(read(path.read_bytes(), path.name))
+            if p.clause and p.paragraph <= 1 and not p.item and p.text.startswith(p.clause)
+        ]
+        assert found == printed, path.name
+        total += len(found)
+    assert total == 3111
+
+
+def test_the_shared_newspaper_page_keeps_plan_and_result_apart(shared: Path):
+    path = next((shared / "newspaper").glob("*.txt"))
+    found = structure(read(path.read_bytes(), path.name))
+    assert where(found, "投资项目共46个").section[0].startswith("2024砥砺前行")
+    assert not any(heading.startswith("2024") for heading in where(found, "5906万吨").section)
