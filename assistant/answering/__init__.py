@@ -1,0 +1,1 @@
+"""Answering: is the evidence enough, which sentences answer, and does each citation hold its sentence?"""

@@ -1,0 +1,158 @@
+"""Sentences that might answer, with what speaks for each. All numbers are comparable across questions."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.expected import fits
+from assistant.answering.question import Question
+from assistant.answering.table_rows import row_statements
+from assistant.domain import Passage, PassageKind, SearchHit
+from assistant.ports import Embedder, PassageStore
+from assistant.text.sentences import split
+from assistant.text.tokens import index_terms
+
+_PASSAGES = 20
+_ROWS_OF_A_TABLE = 5
+_SHORTLIST = 20
+"""Sentences whose vectors are made; the others are far behind on words. Measured: 40 gives no more, and costs twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence of one hit, or one value of a table row: `parts` are half-open offsets into the passage's text.
+
+    `coverage`, `in_context` and `topic` are shares (0 to 1) of the question's term weight that the sentence holds, that
+    it holds with the sentence before and its headings, and of the question without its period that it holds with its
+    headings. `similarity` is the cosine of sentence and question (0 when it was not in the shortlist), `behind` the
+    passage's score minus the best passage's (≤ 0), `fits` whether it holds the kind of thing asked for. `header` is the
+    column's header of a table value, else empty.
+    """
+
+    hit: SearchHit
+    rank: int
+    parts: tuple[tuple[int, int], ...]
+    text: str
+    coverage: float
+    in_context: float
+    topic: float
+    fits: bool
+    behind: float
+    similarity: float = 0.0
+    header: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.parts[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Inverse document frequency of each question term over the scope; `total` is their sum."""
+
+    terms: Mapping[str, float]
+
+    def share(self, wanted: Iterable[str], held: set[str]) -> float:
+        """Share of the weight of `wanted` that is in `held`; 0 when nothing was wanted."""
+        wanted = list(wanted)
+        total = sum(self.terms[term] for term in wanted)
+        return sum(self.terms[term] for term in wanted if term in held) / total if total else 0.0
+
+
+def weigh(question: Question, store: PassageStore, passages: int) -> Weights:
+    """Weights as BM25's idf (Robertson and Spärck Jones); a term no passage holds weighs most."""
+    terms = list(dict.fromkeys((*question.terms, *question.topic)))
+    counts = store.document_frequencies(terms)
+    size = max(passages, 1)
+    return Weights(
+        {term: math.log(1 + (size - (n := min(counts.get(term, 0), size)) + 0.5) / (n + 0.5)) for term in terms}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    parts: tuple[tuple[int, int], ...]
+    text: str
+    header: str = ""
+
+
+# What stands before the words of a sentence and says nothing itself; the citation names the clause.
+_LABEL = re.compile(
+    r"(?:第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十])?|[（(][一二三四五六七八九十\d]+[）)])[\s\u3000]*"
+)
+
+
+def _pieces(passage: Passage) -> list[_Piece]:
+    """The sentences of a passage without their labels and closing semicolons; of a table row, also its values."""
+    text = passage.text
+    found: list[_Piece] = []
+    if passage.kind is PassageKind.TABLE:
+        for each in row_statements(passage):
+            found.append(_Piece(each.parts, " ".join(text[slice(*part)] for part in each.parts), each.header))
+        if found:
+            return found
+    for start, end in split(text):
+        label = _LABEL.match(text, start, end)
+        if label and label.end() < end:
+            start = label.end()
+        while end - 1 > start and text[end - 1] in "；;，,":
+            end -= 1
+        found.append(_Piece(((start, end),), text[start:end]))
+    return found
+
+
+def uncrowded(hits: Sequence[SearchHit]) -> list[SearchHit]:
+    """The first passages, with no more than a few rows of one table: twelve months must not push all else out."""
+    rows: dict[tuple[str, tuple[str, ...]], int] = {}
+    kept: list[SearchHit] = []
+    for hit in hits:
+        if hit.passage.kind is PassageKind.TABLE:
+            table = (hit.passage.document_id, hit.passage.section)
+            rows[table] = rows.get(table, 0) + 1
+            if rows[table] > _ROWS_OF_A_TABLE:
+                continue
+        kept.append(hit)
+    return kept[:_PASSAGES]
+
+
+def gather(question: Question, hits: Sequence[SearchHit], weights: Weights) -> list[Candidate]:
+    """Every sentence of every hit, in the order of the hits; vectors come later, for the best only."""
+    found: list[Candidate] = []
+    best = hits[0].score if hits else 0.0
+    for rank, hit in enumerate(hits):
+        headings = set(index_terms(" ".join((hit.document.title, *hit.passage.section))))
+        before: set[str] = set()
+        for piece in _pieces(hit.passage):
+            held = set(index_terms(piece.text))
+            found.append(
+                Candidate(
+                    hit=hit,
+                    rank=rank,
+                    parts=piece.parts,
+                    text=piece.text,
+                    coverage=weights.share(question.terms, held),
+                    in_context=weights.share(question.terms, held | before | headings),
+                    topic=weights.share(question.topic, held | headings),
+                    fits=fits(question, piece.text),
+                    behind=hit.score - best,
+                    header=piece.header,
+                )
+            )
+            before = held
+    return found
+
+
+def with_similarity(question: Question, candidates: Sequence[Candidate], embedder: Embedder) -> list[Candidate]:
+    """The shortlist with its cosines: sentences first on words, in context, and fitting what is asked."""
+    ordered = sorted(
+        candidates, key=lambda each: -(each.coverage + each.in_context + each.fits * 0.5 + each.behind * 4)
+    )
+    short = ordered[:_SHORTLIST]
+    if not short:
+        return []
+    vector = embedder.embed_queries([question.text])[0]
+    cosines = embedder.embed_passages([each.text for each in short]) @ vector
+    return [replace(each, similarity=float(cosine)) for each, cosine in zip(short, cosines, strict=True)]

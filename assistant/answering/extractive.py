@@ -1,0 +1,89 @@
+"""The default engine: sentences of the papers themselves, chosen, cited and checked. No LLM."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.access import AccessFilter
+from assistant.answering import question as questions
+from assistant.answering.candidates import Candidate, gather, uncrowded, weigh, with_similarity
+from assistant.answering.evidence import Cited, cite
+from assistant.answering.question import Question
+from assistant.answering.selection import Selection, select
+from assistant.answering.sentence_choice import score
+from assistant.answering.statements import Statement, read_statement
+from assistant.answering.sufficiency import enough
+from assistant.answering.wording import answer_text, refusal_text
+from assistant.domain import Answer, AnswerStatus, Document, Reason, SearchResult, Verdict
+from assistant.ports import Embedder, PassageStore
+
+ENGINE = "extractive"
+_NEAREST = 3
+
+
+class ExtractiveAnswerer:
+    """Implements `ports.Answerer`."""
+
+    def __init__(self, store: PassageStore, embedder: Embedder) -> None:
+        self._store = store
+        self._embedder = embedder
+
+    def answer(self, question: str, found: SearchResult, access: AccessFilter) -> Answer:
+        """Answer from `found`, or refuse: when nothing is near enough, or when the value asked for is not there."""
+        asked = questions.read(question, date.today())
+        candidates = self.candidates(asked, found, access)
+        if not enough(asked, found.hits, candidates):
+            return self._refusal(asked, Selection((), Reason.NOTHING_RELEVANT), candidates, access)
+        selection = select(asked, candidates)
+        if selection.reason is not None:
+            return self._refusal(asked, selection, candidates, access)
+        cited = [each for each in cite(selection.statements, self._store, access) if _holds(each)]
+        if not cited:
+            return self._refusal(asked, Selection((), Reason.NOTHING_RELEVANT), candidates, access)
+        return Answer(
+            question=question,
+            status=AnswerStatus.ANSWERED,
+            reason=None,
+            text=answer_text(asked, cited, selection, {each.document_id: each for each in _documents(found)}),
+            claims=tuple(each.claim for each in cited),
+            citations=tuple(each.citation for each in cited),
+            engine=ENGINE,
+        )
+
+    def candidates(self, asked: Question, found: SearchResult, access: AccessFilter) -> list[Candidate]:
+        """The shortlist of sentences with all their features, unordered."""
+        scope = self._store.scope(access, found.filters)
+        weights = weigh(asked, self._store, scope.passages)
+        return with_similarity(asked, gather(asked, uncrowded(found.hits), weights), self._embedder)
+
+    def _refusal(
+        self, asked: Question, selection: Selection, candidates: Sequence[Candidate], access: AccessFilter
+    ) -> Answer:
+        statements = selection.statements or _nearest(candidates)
+        cited = [each for each in cite(statements, self._store, access) if _holds(each)]
+        return Answer(
+            question=asked.text,
+            status=AnswerStatus.REFUSED,
+            reason=selection.reason,
+            text=refusal_text(asked, cited, selection),
+            claims=(),
+            citations=tuple(each.citation for each in cited),
+            engine=ENGINE,
+        )
+
+
+def _holds(cited: Cited) -> bool:
+    return cited.claim.verdict is Verdict.SUPPORTED
+
+
+def _documents(found: SearchResult) -> list[Document]:
+    return [hit.document for hit in found.hits]
+
+
+def _nearest(candidates: Sequence[Candidate]) -> tuple[Statement, ...]:
+    """The best sentence of each of the nearest passages, for a person to judge."""
+    best: dict[str, Candidate] = {}
+    for each in sorted(candidates, key=lambda candidate: -score(candidate)):
+        best.setdefault(each.hit.passage.passage_id, each)
+    return tuple(read_statement(each) for each in list(best.values())[:_NEAREST])

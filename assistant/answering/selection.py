@@ -1,0 +1,116 @@
+"""From scored sentences to the few that answer, or to the reason why none does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.answering.candidates import Candidate
+from assistant.answering.question import Asks, Question
+from assistant.answering.sentence_choice import score
+from assistant.answering.statements import Statement, read_statement, same_period
+from assistant.domain import PassageKind, Reason, Status
+
+MOST_SENTENCES = 3
+MOST_RULES = 8
+_MARGIN = 1.2
+"""How far behind the best a further sentence may be, in units of `sentence_choice.score`."""
+_RULE_MARGIN = 2.5
+_ON_TOPIC = 0.75
+"""Share of the topic's weight a sentence (with its heading) must hold to be taken as the figure asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """`statements` answer when `reason` is None; else they are what the papers do have."""
+
+    statements: tuple[Statement, ...]
+    reason: Reason | None = None
+    by_place: bool = field(default=False)
+
+
+def select(question: Question, candidates: Sequence[Candidate]) -> Selection:
+    """Choose among `candidates` (with similarities), best first. Empty input selects nothing."""
+    ranked = sorted(candidates, key=lambda each: (-score(each), each.rank, each.start))
+    if not ranked:
+        return Selection((), Reason.NOTHING_RELEVANT)
+    if question.asks is Asks.HOW_MANY and question.period:
+        chosen = _value_asked(question, ranked)
+        if chosen is not None:
+            return chosen
+    if ranked[0].hit.passage.kind is PassageKind.CLAUSE:
+        return _rules(ranked)
+    return _prose(question, ranked)
+
+
+def _value_asked(question: Question, ranked: Sequence[Candidate]) -> Selection | None:
+    """A figure of a period: only a sentence of that very period answers; another period's is told as such.
+
+    None when no sentence on the topic names any period, so that the question is answered as any other.
+    """
+    on_topic = [read_statement(each) for each in ranked if each.fits and each.topic >= _ON_TOPIC]
+    on_topic.sort(key=lambda each: bool(each.candidate.header))  # a sentence reads better than a table's cell
+    right = [each for each in on_topic if same_period(question.period or "", each.period)]
+    wanted = question.status
+    if wanted and right and any(each.status is wanted for each in right):
+        right = [each for each in right if each.status is wanted]
+    elif wanted is None and any(each.status is not Status.PLANNED for each in right):
+        right = [each for each in right if each.status is not Status.PLANNED]
+    elif wanted is Status.ACHIEVED and right:
+        return Selection(tuple(right[:MOST_SENTENCES]), Reason.NO_SUCH_VALUE)
+    if right:
+        return Selection((right[0],))
+    other = [each for each in on_topic if each.period is not None]
+    if other and len(other) == len(on_topic):
+        return Selection(_one_each_period(other), Reason.NO_SUCH_VALUE)
+    return None
+
+
+def _one_each_period(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    by_period: dict[str | None, Statement] = {}
+    for each in statements:
+        by_period.setdefault(each.period, each)
+    return tuple(list(by_period.values())[:MOST_SENTENCES])
+
+
+def _rules(ranked: Sequence[Candidate]) -> Selection:
+    """One sentence from each regulation that has a rule as near as the best; within one, only the best clause."""
+    best = ranked[0]
+    near = [each for each in ranked if each.fits >= best.fits and score(best) - score(each) <= _RULE_MARGIN]
+    by_document: dict[str, Candidate] = {}
+    for each in near:
+        if each.hit.passage.kind is PassageKind.CLAUSE:
+            by_document.setdefault(each.hit.document.document_id, each)
+    places = {each.hit.document.metadata.place for each in by_document.values()}
+    if len(by_document) > 1 and len(places) > 1:
+        chosen = list(by_document.values())[:MOST_RULES]
+        return Selection(tuple(read_statement(each) for each in chosen), by_place=True)
+    same = [each for each in near if _same_clause(each, best)][:MOST_SENTENCES]
+    return Selection(tuple(read_statement(each) for each in _in_reading_order(same, best)))
+
+
+def _same_clause(one: Candidate, other: Candidate) -> bool:
+    a, b = one.hit.passage, other.hit.passage
+    return a.document_id == b.document_id and a.clause == b.clause
+
+
+def _prose(question: Question, ranked: Sequence[Candidate]) -> Selection:
+    best = ranked[0]
+    near: list[Candidate] = []
+    for each in ranked:
+        if score(best) - score(each) > _MARGIN or len(near) == MOST_SENTENCES:
+            break
+        if all(each.text != other.text for other in near):
+            near.append(each)
+    statements = [read_statement(each) for each in near]
+    if question.asks is Asks.HOW_MANY and question.period:
+        # A figure of another period is no answer, whatever else speaks for its sentence.
+        fitting = [each for each in statements if each.period is None or same_period(question.period, each.period)]
+        statements = fitting or statements
+    return Selection(tuple(statements))
+
+
+def _in_reading_order(candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:
+    """The best first, what follows it in its clause after it."""
+    rest = sorted((each for each in candidates if each != best), key=lambda each: (each.rank, each.start))
+    return [best, *rest]

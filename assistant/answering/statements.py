@@ -1,0 +1,79 @@
+"""What a sentence of a document states: of which period, and whether a result, a plan or a standing fact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.answering.candidates import Candidate
+from assistant.domain import Document, Passage, PassageKind, Status
+from assistant.text import modality, periods
+
+_MONTH = re.compile(r"(?P<month>1[0-2]|[1-9])月")
+_PLAN_COLUMN = re.compile(r"计划|目标|预算|拟|\b(?:plan|target|budget)", re.IGNORECASE)
+_RESULT_COLUMN = re.compile(r"实绩|实际|完成|实现|本期|\bactual", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    candidate: Candidate
+    period: str | None
+    status: Status
+
+
+def period_of(sentence: str, passage: Passage, document: Document) -> str | None:
+    """The period `sentence` speaks about: named in it, else in its heading, else the document's own."""
+    metadata = document.metadata
+    if passage.kind is PassageKind.CLAUSE:
+        return periods.period_of(sentence, metadata.published, None)
+    heading = next(
+        (period for name in reversed(passage.section) if (period := periods.period_of(name, metadata.published, None))),
+        None,
+    )
+    return periods.period_of(sentence, metadata.published, heading or metadata.period)
+
+
+def _read_value(candidate: Candidate) -> Statement:
+    """A value of a table: its column's header speaks first (2022年实绩, 2023年计划), then its row, then the table."""
+    passage, document = candidate.hit.passage, candidate.hit.document
+    published = document.metadata.published
+    year = document.metadata.period
+    month = _MONTH.match(candidate.text)
+    of_row = f"{year}-{int(month['month']):02d}" if month and year and year.isdigit() else None
+    period = periods.period_of(candidate.header, published, None) or of_row or period_of("", passage, document)
+    if _PLAN_COLUMN.search(candidate.header):
+        return Statement(candidate, period, Status.PLANNED)
+    if _RESULT_COLUMN.search(candidate.header) or document.metadata.kind in ("table", "summary", "review"):
+        return Statement(candidate, period, Status.ACHIEVED)
+    status = modality.status_of(
+        candidate.text,
+        section_path=passage.section,
+        document_kind=document.metadata.kind,
+        published_year=published.year if published else None,
+        period=period,
+    )
+    return Statement(candidate, period, status)
+
+
+def read_statement(candidate: Candidate) -> Statement:
+    """Add period and status to a candidate."""
+    if candidate.header:
+        return _read_value(candidate)
+    passage, document = candidate.hit.passage, candidate.hit.document
+    period = period_of(candidate.text, passage, document)
+    published = document.metadata.published
+    if passage.kind is PassageKind.CLAUSE:
+        return Statement(candidate, period, Status.STATE)
+    status = modality.status_of(
+        candidate.text,
+        section_path=passage.section,
+        document_kind=document.metadata.kind,
+        published_year=published.year if published else None,
+        period=period,
+    )
+    return Statement(candidate, period, status)
+
+
+def same_period(asked: str, stated: str | None) -> bool:
+    """True when a figure of `stated` answers a question about `asked`: equal, or a range that ends there."""
+    return stated is not None and (stated == asked or stated.endswith("/" + asked))

@@ -1,0 +1,46 @@
+"""The words around the quoted sentences: marks, places, and refusals that say what the papers do have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.answering.evidence import Cited
+from assistant.answering.question import Question
+from assistant.answering.selection import Selection
+from assistant.domain import Document, Reason
+from assistant.messages import say
+
+
+def answer_text(
+    asked: Question, cited: Sequence[Cited], selection: Selection, documents: Mapping[str, Document]
+) -> str:
+    """The sentences with their marks; one a line under its place when each place has its own rule."""
+    marked = [f"{each.claim.text}[{each.citation.n}]" for each in cited]
+    if not selection.by_place:
+        return (" " if asked.language == "en" else "").join(marked)
+    lines = []
+    for each, text in zip(cited, marked, strict=True):
+        metadata = documents[each.citation.document_id].metadata
+        place = metadata.place or say("answer.nationwide", asked.language)
+        lines.append(say("answer.by_place", asked.language, place=place, clause=each.citation.clause or "", text=text))
+    return "\n".join(lines)
+
+
+def refusal_text(asked: Question, cited: Sequence[Cited], selection: Selection) -> str:
+    """One or two sentences in the question's language; figures of other periods are quoted with their period."""
+    language = asked.language
+    if selection.reason is Reason.NO_SUCH_VALUE and cited:
+        has = "\n".join(
+            say("answer.has", language, period=each.claim.period or "", text=f"{each.claim.text}[{each.citation.n}]")
+            for each in cited
+        )
+        key = "answer.only_planned" if _only_planned(asked, cited) else "answer.no_such_value"
+        return say(key, language, period=asked.period or "", has=has)
+    if cited:
+        marks = "".join(f"[{each.citation.n}]" for each in cited)
+        return say("answer.nothing_relevant_near", language, marks=marks)
+    return say("answer.nothing_relevant", language)
+
+
+def _only_planned(asked: Question, cited: Sequence[Cited]) -> bool:
+    return all(each.claim.period == asked.period for each in cited)

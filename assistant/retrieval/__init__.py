@@ -1,0 +1,1 @@
+"""Finding: a question becomes a scope, two legs and one ranked list."""
