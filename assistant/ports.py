@@ -111,6 +111,9 @@ class PassageStore(Protocol):
 
     def documents(self, access: AccessFilter, filters: Filters) -> list[Document]: ...
 
+    def places(self, access: AccessFilter) -> frozenset[str]:
+        """The places that visible documents are from."""
+
     def document(self, document_id: str, access: AccessFilter) -> Document:
         """Raises NotFound, also for one this person may not see."""
 

@@ -1,0 +1,66 @@
+"""Settings to objects. The one place that knows every part, and so the one that may also import `ingest`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.answering.extractive import ExtractiveAnswerer
+from assistant.audit import AuditLog
+from assistant.doctor import Examination
+from assistant.embedding.factory import load_embedder
+from assistant.embedding.lazy import LazyEmbedder
+from assistant.environment import quiet_libraries
+from assistant.library.library import Library
+from assistant.library.registry import ModelStamp
+from assistant.ports import Embedder, Retriever
+from assistant.retrieval.retriever import HybridRetriever
+from assistant.service import Assistant, Parts
+from assistant.settings import Settings, load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The product and, for evaluations that fill a library by themselves, its storage."""
+
+    assistant: Assistant
+    library: Library
+    retriever: Retriever
+    embedder: Embedder
+
+
+def assemble(settings: Settings, embedder: Embedder | None = None) -> Assembly:
+    """Put the parts together. The model loads at the first text, Chroma at the first look-up.
+
+    `embedder` replaces the configured one.
+    """
+    from ingest.bootstrap import open_intake
+
+    quiet_libraries()
+    used = embedder or LazyEmbedder(lambda: load_embedder(settings.embedding))
+    library = Library.open(
+        settings.home,
+        settings.library,
+        model=lambda: ModelStamp(used.model_id, used.dimension, settings.embedding.model),
+    )
+    retriever = HybridRetriever(library, used, settings.retrieval)
+    assistant = Assistant(
+        Parts(
+            library=library,
+            retriever=retriever,
+            answerer=ExtractiveAnswerer(library, used),
+            intake=open_intake(settings, library, used),
+            audit=AuditLog(settings.home / "audit.jsonl"),
+            checks=Examination(settings, library, used).run,
+        )
+    )
+    return Assembly(assistant, library, retriever, used)
+
+
+def open_assistant(home: Path | str | None = None, settings: Settings | None = None) -> Assistant:
+    """Open the library in `home` (default: the configured one, else the person's data folder) and return the product.
+
+    Raises ConfigurationError, LibraryDamaged.
+    """
+    chosen = settings or load_settings(home=Path(home) if home is not None else None)
+    return assemble(chosen).assistant

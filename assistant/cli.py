@@ -1,0 +1,142 @@
+"""`clearwell`: one command a verb of the service. Light until a command needs more: `--help` imports nothing heavy."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from assistant.environment import preferred_language, quiet_libraries
+from assistant.errors import ClearwellError, UsageError
+from assistant.messages import explain, say
+
+if TYPE_CHECKING:
+    from assistant.commands import Context
+
+EXIT_OK, EXIT_SOME_REJECTED, EXIT_STOPPED = 0, 3, 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports a wrong command as our own error, so that `--json` callers get JSON for it too."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message)
+
+
+def _common() -> argparse.ArgumentParser:
+    """Options that stand before or after the command. Absent, they leave what the other place has set."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--json", action="store_true", help=_help("json"))
+    common.add_argument("--home", type=Path, metavar="DIR", help=_help("home"))
+    common.add_argument("--as", dest="user", metavar="USER", help=_help("as"))
+    return common
+
+
+def _help(key: str) -> str:
+    return say(f"cli.help_{key}", preferred_language()).replace("%", "%%")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line; docs/interfaces.md describes the same."""
+    common = _common()
+    parser = _Parser(prog="clearwell", description=_help("clearwell"), parents=[common])
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, group: Any = commands) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = group.add_parser(
+            name, help=_help(name), description=_help(name), parents=[common]
+        )
+        return made
+
+    ingest = command("ingest")
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ingest.add_argument("--sync", action="store_true", help=_help("sync"))
+    ingest.add_argument("--dry-run", action="store_true", help=_help("dry_run"))
+    ask = command("ask")
+    ask.add_argument("question", nargs="?", help=_help("question"))
+    ask.add_argument("--batch", type=Path, metavar="FILE", help=_help("batch"))
+    _add_filters(ask)
+    search = command("search")
+    search.add_argument("words", help=_help("words"))
+    search.add_argument("--limit", type=int, default=10, metavar="N", help=_help("limit"))
+    search.add_argument("--mode", choices=["hybrid", "dense", "keyword"], default="hybrid", help=_help("mode"))
+    search.add_argument("--explain", action="store_true", help=_help("explain"))
+    _add_filters(search)
+    documents = command("documents").add_subparsers(dest="verb", metavar="VERB", required=True)
+    command("list", documents)
+    show = command("show", documents)
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--page", type=int, metavar="N", help=_help("page"))
+    command("remove", documents).add_argument("id", metavar="ID")
+    serve = command("serve")
+    serve.add_argument("--port", type=int, default=8501, metavar="PORT", help=_help("port"))
+    command("doctor").add_argument("--repair", action="store_true", help=_help("repair"))
+    suites = command("eval").add_subparsers(dest="suite", metavar="SUITE", required=True)
+    for name in ("retrieval", "answers", "refusal"):
+        suite = command(name, suites)
+        suite.add_argument("--data", type=Path, required=True, metavar="DIR", help=_help("data"))
+        suite.add_argument("--queries", type=Path, metavar="FILE", help=_help("queries"))
+    return parser
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, action="append", default=[], metavar="Y", help=_help("year"))
+    parser.add_argument("--kind", action="append", default=[], metavar="K", help=_help("kind"))
+    parser.add_argument("--document", action="append", default=[], metavar="ID", help=_help("document"))
+    parser.add_argument("--place", action="append", default=[], metavar="P", help=_help("place"))
+    parser.add_argument("--as-of", metavar="DATE", help=_help("as_of"))
+
+
+def _handler(arguments: argparse.Namespace) -> Callable[[Context, argparse.Namespace], int]:
+    if arguments.command == "serve":
+        from assistant.serving import serve
+
+        return serve
+    if arguments.command == "eval":
+        from evals.command import evaluate
+
+        return evaluate
+    from assistant import commands
+
+    found: Callable[[Context, argparse.Namespace], int] = getattr(commands, arguments.command)
+    return found
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status. Our errors become one sentence and a hint, or JSON."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        arguments = build_parser().parse_args(argv)
+        quiet_libraries()
+        from assistant.commands import Context
+
+        return _handler(arguments)(Context.from_arguments(arguments), arguments)
+    except ClearwellError as problem:
+        _report(problem, as_json="--json" in argv)
+        return problem.exit_code
+    except KeyboardInterrupt:
+        print(say("cli.stopped", preferred_language()), file=sys.stderr)
+        return EXIT_STOPPED
+    except BrokenPipeError:
+        # The reader of our output (head, less) went away: nothing is left to say.
+        sys.stderr.close()
+        return EXIT_OK
+
+
+def _report(problem: ClearwellError, *, as_json: bool) -> None:
+    language = preferred_language()
+    sentence, hint = explain(problem, language)
+    if as_json:
+        print(json.dumps({"error": {"code": problem.code, "message": sentence, "hint": hint}}, ensure_ascii=False))
+    else:
+        print(f"{sentence}\n{hint}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""For LangChain users: the retriever as a `BaseRetriever` and the whole product as a streaming `Runnable`.
+
+Imported on demand by `Assistant.as_retriever` and `Assistant.as_chain`, so that the command line never loads LangChain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.messages import AIMessageChunk
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import Runnable, RunnableGenerator
+
+from assistant import shapes
+from assistant.domain import Principal
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+
+
+class ClearwellRetriever(BaseRetriever):
+    """LangChain's retriever interface over `Assistant.search`; metadata is a search result without its text."""
+
+    assistant: Any
+    principal: Any
+    limit: int = 10
+
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain passes it by name
+    ) -> list[LangChainDocument]:
+        found = self.assistant.search(query, self.principal, limit=self.limit)
+        documents = []
+        for each in found.hits:
+            metadata = shapes.hit(each)
+            documents.append(LangChainDocument(page_content=metadata.pop("text"), metadata=metadata))
+        return documents
+
+
+def as_chain(assistant: Assistant, principal: Principal) -> Runnable[str, AIMessageChunk]:
+    """A Runnable from a question to a message that streams sentence by sentence, each checked before it is sent.
+
+    The last chunk's `response_metadata["answer"]` is the whole answer in the shape of `clearwell ask --json`; chunks
+    add up to one message, so `invoke` returns it whole.
+    """
+
+    def stream(questions: Iterator[str]) -> Iterator[AIMessageChunk]:
+        answer = assistant.ask("".join(questions), principal)
+        for line in answer.text.splitlines(keepends=True):
+            yield AIMessageChunk(content=line)
+        yield AIMessageChunk(content="", response_metadata={"answer": shapes.answer(answer)})
+
+    return RunnableGenerator(stream)
