@@ -1,0 +1,103 @@
+"""The Ask page: a conversation with citations."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.domain import Facets
+from assistant.errors import ClearwellError
+from assistant.ui import answer_view, conversation, navigation
+from assistant.ui.session import current_assistant, current_person, words
+from assistant.ui.widgets import error_card, heading
+from assistant.ui.wording import filters_name, html, named, plain
+
+
+def show() -> None:
+    """Draw the page: filters, then the conversation or what stands in its place, then the box to type in."""
+    try:
+        _filters(current_assistant().facets(current_person()))
+        turns = conversation.turns()
+        if not turns and not _beginning():
+            return
+    except ClearwellError as error:
+        error_card(error)
+        return
+    for index in range(len(turns)):
+        answer_view.show_turn(index)
+    _active_filters()
+    st.chat_input(words("ask.placeholder"), key="question", on_submit=_submitted)
+
+
+def _submitted() -> None:
+    conversation.pose(st.session_state["question"])
+
+
+def _filters(facets: Facets) -> None:
+    """The sidebar's choices. A chosen value that no document has any more is dropped."""
+    for key, offered in ((conversation.YEARS, facets.years), (conversation.KINDS, facets.kinds)):
+        st.session_state[key] = [value for value in st.session_state.get(key) or [] if value in offered]
+    with st.sidebar:
+        if conversation.turns():
+            st.button(
+                words("ask.new"),
+                icon=":material/add_comment:",
+                width="stretch",
+                key="new",
+                on_click=conversation.start_anew,
+            )
+        if facets.years or facets.kinds:
+            st.html(f'<div class="cw-label">{html(words("filters.title"))}</div>')
+        if facets.years:
+            st.multiselect(
+                words("filters.years"), facets.years, key=conversation.YEARS, placeholder=words("filters.any")
+            )
+        if facets.kinds:
+            st.pills(
+                words("filters.kinds"),
+                facets.kinds,
+                selection_mode="multi",
+                key=conversation.KINDS,
+                format_func=lambda kind: plain(named("kind", kind)),
+            )
+
+
+def _active_filters() -> None:
+    filters = conversation.chosen_filters()
+    if not filters:
+        return
+    with st.container(key="active-filters", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(
+            f'<span class="cw-active">{html(words("ask.only_in", choice=filters_name(filters)))}</span>',
+            width="content",
+        )
+        st.button(
+            words("ask.clear_filters"),
+            key="clear-filters",
+            type="tertiary",
+            icon=":material/filter_alt_off:",
+            on_click=conversation.clear_filters,
+        )
+
+
+def _beginning() -> bool:
+    """Before the first question: what this is, and questions that this library can answer. False: it holds nothing."""
+    assistant, person = current_assistant(), current_person()
+    suggestions = assistant.suggestions(person)
+    if not suggestions and not assistant.documents(person):
+        heading(words("empty.title"), words("empty.lead"))
+        if st.button(words("empty.action"), type="primary", icon=":material/upload_file:", key="to-documents"):
+            navigation.go_to(navigation.DOCUMENTS)
+        return False
+    heading(words("ask.title"), words("ask.lead"))
+    if suggestions:
+        with st.container(key="suggestions"):
+            st.html(f'<div class="cw-label">{html(words("ask.suggestions"))}</div>')
+            for number, question in enumerate(suggestions):
+                st.button(
+                    plain(question),
+                    key=f"suggestion-{number}",
+                    width="stretch",
+                    on_click=conversation.pose,
+                    args=(question,),
+                )
+    return True
