@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def documents_script() -> None:
     from assistant.ui import documents_page, session
 
-    session.keep_choices()
+    session.begin()
     documents_page.show()
 
 

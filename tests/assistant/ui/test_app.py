@@ -20,6 +20,16 @@ def test_the_language_switch_changes_the_whole_page_and_keeps_the_conversation(o
     assert "4218万吨" in html
 
 
+def test_the_language_switch_keeps_the_filters(open_app, text_of):
+    app = open_app()
+    app.multiselect(key="filter_years").set_value([2023]).run()
+    app.get("button_group")[0].set_value(["policy"]).run()
+    app.radio(key="language").set_value("en").run()
+    assert "Looking only in: 2023, Policy" in text_of(app)
+    app.run()
+    assert app.multiselect(key="filter_years").value == [2023]
+
+
 @pytest.mark.parametrize(("setting", "title"), [("zh", "想了解什么？"), ("en", "What would you like to know?")])
 def test_the_first_language_comes_from_the_settings(monkeypatch, text_of, setting, title):
     from tests.assistant.ui.fake_assistant import FakeAssistant

@@ -1,0 +1,41 @@
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import ConfigurationError
+from assistant.settings import VARIABLES, load_settings
+
+
+def test_every_setting_has_a_default(tmp_path):
+    settings = load_settings({}, home=tmp_path)
+    assert (settings.home, settings.language, settings.embedding.model) == (tmp_path, "zh", "bundled")
+
+
+def test_the_command_line_s_home_wins_over_the_environment(tmp_path):
+    assert load_settings({"CLEARWELL_HOME": "elsewhere"}, home=tmp_path).home == tmp_path
+
+
+def test_a_home_is_absolute_whatever_directory_it_was_given_from(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert load_settings({"CLEARWELL_HOME": "papers"}).home == Path(tmp_path / "papers")
+
+
+def test_an_unknown_variable_is_refused_and_the_nearest_named():
+    with pytest.raises(ConfigurationError, match="did you mean CLEARWELL_LANGUAGE"):
+        load_settings({"CLEARWELL_LANGAUGE": "en"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("CLEARWELL_LANGUAGE", "fr"), ("CLEARWELL_DEPTH", "0"), ("CLEARWELL_LOCK_TIMEOUT_S", "soon")],
+)
+def test_a_value_out_of_range_names_its_variable(name, value):
+    with pytest.raises(ConfigurationError, match=name):
+        load_settings({name: value})
+
+
+def test_every_variable_reaches_the_tree(tmp_path):
+    for path in VARIABLES.values():
+        place = load_settings({}, home=tmp_path)
+        for part in path:
+            place = getattr(place, part)
