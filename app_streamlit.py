@@ -10,7 +10,7 @@ from assistant.ui import brand, navigation, session, widgets
 
 def main() -> None:
     """Draw one page for one session."""
-    session.keep_choices()
+    session.begin()
     st.set_page_config(page_title=session.words("name"), page_icon=brand.ICON, layout="wide")
     brand.dress()
     page = navigation.choose_page()

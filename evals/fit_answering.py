@@ -13,7 +13,7 @@ import argparse
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -61,10 +61,19 @@ class Judged:
     answerable: bool
 
 
+@dataclass(slots=True)
+class Names:
+    """The features' names, as the features themselves gave them."""
+
+    sentence: list[str] = field(default_factory=list)
+    sufficiency: list[str] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Observed:
     sentences: list[Sentences]
     judged: list[Judged]
+    names: Names
 
 
 def observe(data: Path, name: str, cached: CachedEmbedder, seen: Observed) -> None:
@@ -91,12 +100,16 @@ def _observe_one(
     text = case.query.question
     found = retriever.retrieve(text, access, Filters(document_ids=ids), EVIDENCE, SearchMode.HYBRID)
     asked = questions.read(text, date.today())
-    candidates = answerer.candidates(asked, found, access)
-    row = list(sufficiency.features(asked, found.hits, candidates).values())
+    shortlist = answerer.shortlist(asked, found, access)
+    candidates = shortlist.candidates
+    told = sufficiency.features(asked, shortlist)
+    seen.names.sufficiency = list(told)
+    row = list(told.values())
     answerable = case.gold.answerable and not name.endswith("without")
     seen.judged.append(Judged(name, row, answerable))
     right = np.array([holds(each.text, case.gold.answers, case.gold.slots) for each in candidates], bool)
     if answerable and right.any():
+        seen.names.sentence = list(sentence_choice.features(candidates[0]))
         rows = [list(sentence_choice.features(each).values()) for each in candidates]
         seen.sentences.append(Sentences(np.array(rows), right))
 
@@ -145,21 +158,13 @@ def _report(judged: Sequence[Judged], chances: Matrix, threshold: float) -> None
                 print(f"  {name:<24}{label:<16}{np.mean(chosen):.3f}  of {len(chosen)}", file=sys.stderr)
 
 
-def _toml(choice: Matrix, enough: Matrix, threshold: float) -> str:
+def _toml(names: Names, choice: Matrix, enough: Matrix, threshold: float) -> str:
     head = FILE.read_text(encoding="utf-8").split("[sentence]")[0]
-    names = list(_names(sentence_choice.features)), list(_names(sufficiency.features))
     lines = [head + "[sentence]"]
-    lines += [f"{name} = {value:.3f}" for name, value in zip(names[0], choice, strict=True)]
+    lines += [f"{name} = {value:.3f}" for name, value in zip(names.sentence, choice, strict=True)]
     lines += ["", "[sufficiency]", f"threshold = {threshold:.3f}"]
-    lines += [f"{name} = {value:.3f}" for name, value in zip(names[1], enough, strict=True)]
+    lines += [f"{name} = {value:.3f}" for name, value in zip(names.sufficiency, enough, strict=True)]
     return "\n".join(lines) + "\n"
-
-
-def _names(function: object) -> list[str]:
-    from assistant.answering.weights import weights
-
-    part = "sentence" if function is sentence_choice.features else "sufficiency"
-    return [name for name in weights(part) if name != "threshold"]
 
 
 def main() -> int:
@@ -168,8 +173,9 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="write weights.toml")
     arguments = parser.parse_args()
     cached = CachedEmbedder(load_embedder(EmbeddingSettings()))
-    seen = Observed([], [])
+    seen = Observed([], [], Names())
     for name in (*READING, *REFUSAL):
+        print(f"reading {name}", file=sys.stderr, flush=True)
         observe(arguments.data, name, cached, seen)
     choice = fit_choice(seen.sentences)
     right = [bool(each.right[int(np.argmax(each.rows @ choice))]) for each in seen.sentences]
@@ -180,7 +186,7 @@ def main() -> int:
     chances = 1 / (1 + np.exp(-(rows @ enough)))
     threshold = float(np.quantile(chances[labels], FALSE_REFUSALS))
     _report(seen.judged, chances, threshold)
-    text = _toml(choice, enough, threshold)
+    text = _toml(seen.names, choice, enough, threshold)
     print(text)
     if arguments.write:
         FILE.write_text(text, encoding="utf-8")

@@ -51,9 +51,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Inverse document frequency of each question term over the scope; `total` is their sum."""
+    """Inverse document frequency of each question term; `unknown` are those that no passage of the library holds."""
 
     terms: Mapping[str, float]
+    unknown: frozenset[str] = frozenset()
 
     def share(self, wanted: Iterable[str], held: set[str]) -> float:
         """Share of the weight of `wanted` that is in `held`; 0 when nothing was wanted."""
@@ -62,13 +63,23 @@ class Weights:
         return sum(self.terms[term] for term in wanted if term in held) / total if total else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The evidence for one question: the passages read, their best sentences with similarities, the terms' weights."""
+
+    hits: tuple[SearchHit, ...]
+    candidates: tuple[Candidate, ...]
+    weights: Weights
+
+
 def weigh(question: Question, store: PassageStore, passages: int) -> Weights:
     """Weights as BM25's idf (Robertson and Spärck Jones); a term no passage holds weighs most."""
     terms = list(dict.fromkeys((*question.terms, *question.topic)))
     counts = store.document_frequencies(terms)
     size = max(passages, 1)
     return Weights(
-        {term: math.log(1 + (size - (n := min(counts.get(term, 0), size)) + 0.5) / (n + 0.5)) for term in terms}
+        {term: math.log(1 + (size - (n := min(counts.get(term, 0), size)) + 0.5) / (n + 0.5)) for term in terms},
+        frozenset(term for term in terms if not counts.get(term, 0)),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.access import AccessFilter
 from assistant.answering import question as questions
-from assistant.answering.candidates import Candidate, gather, uncrowded, weigh, with_similarity
+from assistant.answering.candidates import Candidate, Shortlist, gather, uncrowded, weigh, with_similarity
 from assistant.answering.evidence import Cited, cite
 from assistant.answering.question import Question
 from assistant.answering.selection import Selection, select
@@ -32,15 +32,15 @@ class ExtractiveAnswerer:
     def answer(self, question: str, found: SearchResult, access: AccessFilter) -> Answer:
         """Answer from `found`, or refuse: when nothing is near enough, or when the value asked for is not there."""
         asked = questions.read(question, date.today())
-        candidates = self.candidates(asked, found, access)
-        if not enough(asked, found.hits, candidates):
-            return self._refusal(asked, Selection((), Reason.NOTHING_RELEVANT), candidates, access)
-        selection = select(asked, candidates)
+        shortlist = self.shortlist(asked, found, access)
+        if not enough(asked, shortlist):
+            return self._refusal(asked, Selection((), Reason.NOTHING_RELEVANT), shortlist, access)
+        selection = select(asked, shortlist.candidates)
         if selection.reason is not None:
-            return self._refusal(asked, selection, candidates, access)
+            return self._refusal(asked, selection, shortlist, access)
         cited = [each for each in cite(selection.statements, self._store, access) if _holds(each)]
         if not cited:
-            return self._refusal(asked, Selection((), Reason.NOTHING_RELEVANT), candidates, access)
+            return self._refusal(asked, Selection((), Reason.NOTHING_RELEVANT), shortlist, access)
         return Answer(
             question=question,
             status=AnswerStatus.ANSWERED,
@@ -51,16 +51,16 @@ class ExtractiveAnswerer:
             engine=ENGINE,
         )
 
-    def candidates(self, asked: Question, found: SearchResult, access: AccessFilter) -> list[Candidate]:
-        """The shortlist of sentences with all their features, unordered."""
+    def shortlist(self, asked: Question, found: SearchResult, access: AccessFilter) -> Shortlist:
+        """The passages read for this question and their best sentences with all features, unordered."""
         scope = self._store.scope(access, found.filters)
         weights = weigh(asked, self._store, scope.passages)
-        return with_similarity(asked, gather(asked, uncrowded(found.hits), weights), self._embedder)
+        hits = uncrowded(found.hits)
+        candidates = with_similarity(asked, gather(asked, hits, weights), self._embedder)
+        return Shortlist(tuple(hits), tuple(candidates), weights)
 
-    def _refusal(
-        self, asked: Question, selection: Selection, candidates: Sequence[Candidate], access: AccessFilter
-    ) -> Answer:
-        statements = selection.statements or _nearest(candidates)
+    def _refusal(self, asked: Question, selection: Selection, shortlist: Shortlist, access: AccessFilter) -> Answer:
+        statements = selection.statements or _nearest(shortlist.candidates)
         cited = [each for each in cite(statements, self._store, access) if _holds(each)]
         return Answer(
             question=asked.text,

@@ -14,7 +14,6 @@ from assistant.retrieval.query import covers, with_named_places, years_named
 from assistant.settings import RetrievalSettings
 from assistant.text.tokens import query_terms
 
-
 _RERANKED = 60
 _PERIOD_BONUS = 0.02
 """What a document of the year asked about gains; about the distance between the first and the fifth hit."""

@@ -148,8 +148,7 @@ def _open_source(index: int, citation: Citation, key: str) -> None:
             if st.button(
                 words("ask.open_document"), key=f"open-{index}", icon=":material/description:", type="tertiary"
             ):
-                st.session_state[document_view.CHOSEN] = citation.document_id
-                st.session_state[document_view.PAGE] = citation.page
+                document_view.choose(citation.document_id, citation.page)
                 navigation.go_to(navigation.DOCUMENTS)
             st.button(
                 words("ask.close"),

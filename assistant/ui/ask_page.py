@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from assistant.domain import Facets
@@ -33,9 +35,9 @@ def _submitted() -> None:
 
 
 def _filters(facets: Facets) -> None:
-    """The sidebar's choices. A chosen value that no document has any more is dropped."""
-    for key, offered in ((conversation.YEARS, facets.years), (conversation.KINDS, facets.kinds)):
-        st.session_state[key] = [value for value in st.session_state.get(key) or [] if value in offered]
+    """The sidebar's choices."""
+    _restore(conversation.YEARS, facets.years)
+    _restore(conversation.KINDS, facets.kinds)
     with st.sidebar:
         if conversation.turns():
             st.button(
@@ -59,6 +61,17 @@ def _filters(facets: Facets) -> None:
                 key=conversation.KINDS,
                 format_func=lambda kind: plain(named("kind", kind)),
             )
+
+    for key in (conversation.YEARS, conversation.KINDS):
+        st.session_state[f"last_{key}"] = st.session_state.get(key)
+
+
+def _restore(key: str, offered: Sequence[object]) -> None:
+    """Bring back a choice that went with its widget when the page was left, and drop what no document has any more."""
+    chosen = st.session_state.get(key, st.session_state.get(f"last_{key}")) or []
+    left = [value for value in chosen if value in offered]
+    if left != chosen or (left and key not in st.session_state):
+        st.session_state[key] = left
 
 
 def _active_filters() -> None:

@@ -13,6 +13,7 @@ from assistant.ui.session import current_assistant, current_person
 TURNS = "turns"
 YEARS = "filter_years"
 KINDS = "filter_kinds"
+"""Session keys: the turns, and the values of the two filters' widgets."""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ CHOSEN = "document"
 CONFIRMING = "document_confirming"
 PAGE = "document_page"
 REMOVAL = "document_removal"
+ROUND = "documents_round"
 TABLE_ROUND = "table_round"
-"""Session keys: the id of the document looked at, the one whose removal is being confirmed, its page, what came of a removal (its title, or the error), and a
-counter that gives the table a fresh selection."""
+"""Session keys: the id of the document looked at; of the one whose removal is being confirmed; the page shown; what
+came of a removal (its title, or the error); and counters that have the chooser and the table drawn anew."""
 
 
 def show(document: Document) -> None:
@@ -36,19 +37,24 @@ def show(document: Document) -> None:
                 on_click=_ask_before_removing,
                 args=(document.document_id,),
             )
-            st.button(words("ask.close"), key="leave", icon=":material/close:", type="tertiary", on_click=leave)
+            st.button(
+                words("ask.close"), key="leave", icon=":material/close:", type="tertiary", on_click=choose, args=(None,)
+            )
     if st.session_state.get(CONFIRMING) == document.document_id:
         _confirm_removal(document)
 
 
-def leave() -> None:
-    """Look at no document any more; the table starts with nothing selected."""
-    st.session_state[CHOSEN] = None
-    fresh_table()
+def choose(document_id: str | None, page: int = 1, *, in_table: bool = False) -> None:
+    """Look at a document from `page` on, or at none. What did not choose is drawn anew, to show the same choice."""
+    st.session_state[CHOSEN] = document_id
+    st.session_state[PAGE] = page
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    if not in_table:
+        fresh_table()
 
 
 def fresh_table() -> None:
-    """Have the table of documents drawn as a new one, with nothing selected."""
+    """Have the table drawn as a new one, with no memory of a selection."""
     st.session_state[TABLE_ROUND] = st.session_state.get(TABLE_ROUND, 0) + 1
 
 
@@ -100,10 +106,9 @@ def _page(document: Document) -> None:
         return
     number = min(max(1, st.session_state.get(PAGE, 1)), document.pages)
     if document.pages > 1:
-        st.session_state[PAGE] = number
-        number = st.number_input(
-            words("documents.page_label", pages=document.pages), 1, document.pages, step=1, key=PAGE
-        )
+        label = words("documents.page_label", pages=document.pages)
+        key = f"page-{document.document_id}-{st.session_state.get(ROUND, 0)}"
+        number = st.number_input(label, 1, document.pages, value=number, step=1, key=key)
     try:
         page = current_assistant().page(document.document_id, number, current_person(), document.version)
     except ClearwellError as error:
@@ -149,4 +154,4 @@ def _remove(document: Document) -> None:
         st.session_state[REMOVAL] = error
     else:
         st.session_state[REMOVAL] = document.title
-        leave()
+        choose(None)

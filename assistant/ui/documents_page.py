@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.domain import Document
 from assistant.errors import ClearwellError
 from assistant.ui import document_view, uploads
-from assistant.ui.document_view import CHOSEN, TABLE_ROUND
+from assistant.ui.document_view import CHOSEN, ROUND, TABLE_ROUND
 from assistant.ui.session import current_assistant, current_person, words
 from assistant.ui.widgets import error_card, heading, notice
 from assistant.ui.wording import named, when_of
@@ -32,7 +32,7 @@ def show() -> None:
         notice(words("documents.none"))
         return
     _chooser(documents)
-    chosen = next((each for each in documents if each.document_id == st.session_state[CHOSEN]), None)
+    chosen = next((each for each in documents if each.document_id == st.session_state.get(CHOSEN)), None)
     if chosen is None:
         _table(documents, WIDE)
         return
@@ -46,21 +46,18 @@ def show() -> None:
 def _chooser(documents: tuple[Document, ...]) -> None:
     """How many there are, and a box to find one by its title; a row of the table chooses as well."""
     titles = {each.document_id: each.title for each in documents}
-    if st.session_state.get(CHOSEN) not in titles:
-        st.session_state[CHOSEN] = None
+    ids = list(titles)
+    chosen = st.session_state.get(CHOSEN)
+    key = f"chooser-{st.session_state.setdefault(ROUND, 0)}"
     st.selectbox(
         words("documents.count", count=len(documents)),
-        list(titles),
+        ids,
         format_func=titles.__getitem__,
-        key=CHOSEN,
-        index=None,
+        key=key,
+        index=ids.index(chosen) if chosen in titles else None,
         placeholder=words("documents.select"),
-        on_change=_first_page,
+        on_change=lambda: document_view.choose(st.session_state[key]),
     )
-
-
-def _first_page() -> None:
-    st.session_state.pop(document_view.PAGE, None)
 
 
 def _removal_told() -> None:
@@ -77,8 +74,7 @@ def _table(documents: tuple[Document, ...], columns: tuple[str, ...]) -> None:
     def choose() -> None:
         # A table that is drawn anew reports an empty selection; that is nobody's wish to look away.
         if cells := st.session_state[key].selection.cells:
-            st.session_state[CHOSEN] = documents[cells[0][0]].document_id
-            _first_page()
+            document_view.choose(documents[cells[0][0]].document_id, in_table=True)
 
     st.dataframe(
         {

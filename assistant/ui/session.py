@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 ASSISTANT = "assistant"
 """Session key: an assistant put here is used instead of the installed library's."""
 LANGUAGE = "language"
-LASTING = (LANGUAGE, "filter_years", "filter_kinds")
-"""Choices that outlive a change of page; a widget's value is otherwise dropped when its page is left."""
 LANGUAGE_NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
 
 
@@ -43,11 +41,12 @@ def current_person() -> Principal:
     return LOCAL_PERSON
 
 
-def keep_choices() -> None:
-    """Carry the lasting choices over to this run, whichever page it shows."""
-    for key in LASTING:
-        if key in st.session_state:
-            st.session_state[key] = st.session_state[key]
+def begin() -> None:
+    """Give a new session its language.
+
+    A widget's state is set before its first drawing or in a callback, never in every run: the browser would take a
+    run that is under way for the newer word and drop what the person chose meanwhile.
+    """
     st.session_state.setdefault(LANGUAGE, _default_language())
 
 
