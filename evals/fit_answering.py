@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,9 +39,14 @@ from evals.vector_cache import CachedEmbedder
 
 READING = ("cmrc2018", "drcd", "xquad_zh", "xquad_en", "xquad_en2zh")
 CORPUS_OF = {"xquad_en2zh": "xquad_zh"}
+STRANGERS = {"cmrc2018": "xquad_zh", "drcd": "cmrc2018", "xquad_zh": "rgb_zh_refusal", "xquad_en": "rgb_en_refusal"}
+"""Whose questions are also asked of a set, as questions that its papers cannot answer."""
 REFUSAL = ("rgb_zh_refusal", "rgb_en_refusal")
+WITHOUT, FOREIGN = " without", " asked of strangers"
 PER_SET = 200
 FALSE_REFUSALS = 0.10
+FREE = ("bias", "across_languages")
+AGAINST = ("rarest_missing", "unknown_words")
 Matrix = NDArray[np.float64]
 
 
@@ -87,10 +93,12 @@ def observe(data: Path, name: str, cached: CachedEmbedder, seen: Observed) -> No
             if name in READING:
                 _observe_one(name, parts.retriever, answerer, case, (), seen)
                 without = tuple(each for each in everything if each not in case.gold.relevant)
-                _observe_one(name + " without", parts.retriever, answerer, case, without, seen)
+                _observe_one(name + WITHOUT, parts.retriever, answerer, case, without, seen)
             else:
                 _observe_one(name, parts.retriever, answerer, case, case.query.context, seen)
             progress.advance()
+        for case in load(data / STRANGERS[name]).cases[:PER_SET] if name in STRANGERS else ():
+            _observe_one(name + FOREIGN, parts.retriever, answerer, case, (), seen)
 
 
 def _observe_one(
@@ -105,7 +113,7 @@ def _observe_one(
     told = sufficiency.features(asked, shortlist)
     seen.names.sufficiency = list(told)
     row = list(told.values())
-    answerable = case.gold.answerable and not name.endswith("without")
+    answerable = case.gold.answerable and not name.endswith((WITHOUT, FOREIGN))
     seen.judged.append(Judged(name, row, answerable))
     right = np.array([holds(each.text, case.gold.answers, case.gold.slots) for each in candidates], bool)
     if answerable and right.any():
@@ -130,16 +138,29 @@ def fit_choice(sentences: Sequence[Sentences], steps: int = 3000, rate: float = 
     return np.asarray(weights / spread)
 
 
-def fit_logistic(rows: Matrix, labels: NDArray[np.bool_], steps: int = 20000, penalty: float = 1e-4) -> Matrix:
-    """Class-balanced logistic regression by gradient descent; the first column is the constant 1."""
+def fit_logistic(
+    rows: Matrix, judged: Sequence[Judged], names: Sequence[str], steps: int = 20000, penalty: float = 1e-4
+) -> Matrix:
+    """Logistic regression by projected gradient descent; the first column is the constant 1.
+
+    Every set weighs the same, and within it the answerable as much as the others. A feature that speaks for answering
+    may not get a negative weight, nor one in `AGAINST` a positive one: what cannot be explained is not kept.
+    """
     middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     middle[0], spread[0] = 0.0, 1.0
     scaled = (rows - middle) / spread
-    balance = np.where(labels, 0.5 / labels.mean(), 0.5 / (~labels).mean())
+    labels = np.array([each.answerable for each in judged])
+    groups = Counter((each.dataset, each.answerable) for each in judged)
+    balance = np.array([1 / groups[each.dataset, each.answerable] for each in judged])
+    for label in (True, False):
+        balance[labels == label] *= 0.5 / balance[labels == label].sum()
+    low = np.array([-np.inf if name in FREE or name in AGAINST else 0.0 for name in names])
+    high = np.array([0.0 if name in AGAINST else np.inf for name in names])
     weights = np.zeros(rows.shape[1])
     for _ in range(steps):
         chance = 1 / (1 + np.exp(-(scaled @ weights)))
-        weights -= 0.5 * (scaled.T @ (balance * (chance - labels)) / len(labels) + penalty * weights)
+        weights -= 0.5 * (scaled.T @ (balance * (chance - labels)) + penalty * weights)
+        weights = np.clip(weights, low, high)
     fitted = weights / spread
     fitted[0] -= float((weights * middle / spread)[1:].sum())
     return np.asarray(fitted)
@@ -182,7 +203,7 @@ def main() -> int:
     print(f"  best sentence right: {np.mean(right):.3f} of {len(right)} that have one", file=sys.stderr)
     rows = np.array([each.row for each in seen.judged])
     labels = np.array([each.answerable for each in seen.judged])
-    enough = fit_logistic(rows, labels)
+    enough = fit_logistic(rows, seen.judged, seen.names.sufficiency)
     chances = 1 / (1 + np.exp(-(rows @ enough)))
     threshold = float(np.quantile(chances[labels], FALSE_REFUSALS))
     _report(seen.judged, chances, threshold)

@@ -94,7 +94,10 @@ _UNIT = re.compile(
     r"(?:多少|几)(?P<unit>万?(?:立方米|平方米|公里|千米|毫克|亿元|万元|人次|工作日|小时|分钟|百分点|[个项户件次人元吨米座台公套条处只天日年名]))"
 )
 _PLANNED = re.compile(r"计划|目标|拟|将要|将会|打算|力争|预计|安排|plan|target|will\b|expect", re.IGNORECASE)
-_ACHIEVED = re.compile(r"完成|实现|累计|已经?|实际|做了|办理了|达到了|achieved|completed|actual|reached", re.IGNORECASE)
+_ACHIEVED = re.compile(
+    r"完成|实现|累计|已经?|实际|建成|[\u4e00-\u9fff]了(?=多少|几)|achieved|completed|actual(?:ly)?|reached",
+    re.IGNORECASE,
+)
 
 
 def read(text: str, today: date) -> Question:
@@ -105,6 +108,8 @@ def read(text: str, today: date) -> Question:
     rest = text
     for period in reversed(found):
         rest = rest[: period.start] + " " + rest[period.end :]
+    # Whether plan or result is asked is judged by status, not by the word.
+    rest = _ACHIEVED.sub(" ", _PLANNED.sub(" ", rest))
     match = _UNIT.search(text)
     status = Status.PLANNED if _PLANNED.search(text) else Status.ACHIEVED if _ACHIEVED.search(text) else None
     return Question(

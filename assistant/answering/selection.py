@@ -10,12 +10,15 @@ from assistant.answering.question import Asks, Question
 from assistant.answering.sentence_choice import score
 from assistant.answering.statements import Statement, read_statement, same_period
 from assistant.domain import PassageKind, Reason, Status
+from assistant.text.tokens import language_of
 
 MOST_SENTENCES = 3
 MOST_RULES = 8
 _MARGIN = 1.2
 """How far behind the best a further sentence may be, in units of `sentence_choice.score`."""
 _RULE_MARGIN = 2.5
+_NEAR_TOPIC = 0.5
+"""Below this a figure is about something else."""
 _ON_TOPIC = 0.75
 """Share of the topic's weight a sentence (with its heading) must hold to be taken as the figure asked for."""
 
@@ -49,21 +52,36 @@ def _value_asked(question: Question, ranked: Sequence[Candidate]) -> Selection |
     None when no sentence on the topic names any period, so that the question is answered as any other.
     """
     on_topic = [read_statement(each) for each in ranked if each.fits and each.topic >= _ON_TOPIC]
-    on_topic.sort(key=lambda each: bool(each.candidate.header))  # a sentence reads better than a table's cell
     right = [each for each in on_topic if same_period(question.period or "", each.period)]
-    wanted = question.status
-    if wanted and right and any(each.status is wanted for each in right):
-        right = [each for each in right if each.status is wanted]
-    elif wanted is None and any(each.status is not Status.PLANNED for each in right):
-        right = [each for each in right if each.status is not Status.PLANNED]
-    elif wanted is Status.ACHIEVED and right:
-        return Selection(tuple(right[:MOST_SENTENCES]), Reason.NO_SUCH_VALUE)
     if right:
-        return Selection((right[0],))
+        return _of_the_status(question, sorted(right, key=lambda each: _nearness(question, each)))
     other = [each for each in on_topic if each.period is not None]
     if other and len(other) == len(on_topic):
         return Selection(_one_each_period(other), Reason.NO_SUCH_VALUE)
+    if not any(each.topic >= _NEAR_TOPIC or not _same_language(question, each) for each in ranked if each.fits):
+        return Selection((), Reason.NOTHING_RELEVANT)
     return None
+
+
+def _of_the_status(question: Question, right: Sequence[Statement]) -> Selection:
+    """The nearest of the status asked for. A plan never stands in for a result: it is shown as what there is."""
+    planned = [each for each in right if each.status is Status.PLANNED]
+    results = [each for each in right if each.status is not Status.PLANNED]
+    if question.status is Status.PLANNED:
+        return Selection(((planned or results)[0],))
+    if results:
+        return Selection((results[0],))
+    return Selection(tuple(planned[:1]), Reason.NO_SUCH_VALUE)
+
+
+def _nearness(question: Question, statement: Statement) -> tuple[bool, float, bool]:
+    """Sorts papers of the very period first, then what holds more of the topic, then sentences before table cells."""
+    own = statement.candidate.hit.document.metadata.period
+    return (own != question.period, -round(statement.candidate.topic, 1), bool(statement.candidate.header))
+
+
+def _same_language(question: Question, candidate: Candidate) -> bool:
+    return language_of(candidate.text) == question.language
 
 
 def _one_each_period(statements: Sequence[Statement]) -> tuple[Statement, ...]:

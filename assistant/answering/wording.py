@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answering.evidence import Cited
 from assistant.answering.question import Question
 from assistant.answering.selection import Selection
+from assistant.answering.statements import same_period
 from assistant.domain import Document, Reason
 from assistant.messages import say
 
@@ -43,4 +44,4 @@ def refusal_text(asked: Question, cited: Sequence[Cited], selection: Selection) 
 
 
 def _only_planned(asked: Question, cited: Sequence[Cited]) -> bool:
-    return all(each.claim.period == asked.period for each in cited)
+    return all(same_period(asked.period or "", each.claim.period) for each in cited)
