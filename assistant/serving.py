@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import signal
 import socket
 import subprocess
 import sys
@@ -40,8 +41,10 @@ def serve(context: Context, arguments: argparse.Namespace) -> int:
     environment = with_variables({"CLEARWELL_HOME": str(context.settings.home)})
     # The theme stands in .streamlit/ beside the script; Streamlit looks for it in the working directory.
     child = subprocess.Popen(command, cwd=script.parent, env=environment, stdout=subprocess.DEVNULL)
+    # A service manager stops us with SIGTERM; the app must not outlive its parent.
+    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     try:
-        return child.wait()
+        return max(0, child.wait())
     except KeyboardInterrupt:
         child.terminate()
         child.wait()

@@ -75,9 +75,9 @@ def _of_the_status(question: Question, right: Sequence[Statement]) -> Selection:
 
 
 def _nearness(question: Question, statement: Statement) -> tuple[bool, float, bool]:
-    """Sorts papers of the very period first, then what holds more of the topic, then sentences before table cells."""
+    """Sorts what holds more of the topic first, then papers of the very period, then sentences before table cells."""
     own = statement.candidate.hit.document.metadata.period
-    return (own != question.period, -round(statement.candidate.topic, 1), bool(statement.candidate.header))
+    return (-round(statement.candidate.topic, 1), own != question.period, bool(statement.candidate.header))
 
 
 def _same_language(question: Question, candidate: Candidate) -> bool:

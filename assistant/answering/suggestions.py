@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from assistant.access import AccessFilter
+from assistant.answering.period_names import period_name
 from assistant.answering.statements import period_of
 from assistant.domain import Document, Filters, Passage, PassageKind
 from assistant.messages import say
@@ -57,4 +58,4 @@ def _values(document: Document, passage: Passage) -> Iterator[str]:
         match = _INDICATOR.search(sentence)
         period = period_of(sentence, passage, document)
         if match and period and period.isdigit():
-            yield say("answer.suggest_value", "zh", period=period, indicator=match["name"])
+            yield say("answer.suggest_value", "zh", period=period_name(period, "zh"), indicator=match["name"])

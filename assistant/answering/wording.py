@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.evidence import Cited
+from assistant.answering.period_names import period_name
 from assistant.answering.question import Question
 from assistant.answering.selection import Selection
 from assistant.answering.statements import same_period
@@ -31,16 +32,18 @@ def refusal_text(asked: Question, cited: Sequence[Cited], selection: Selection) 
     """One or two sentences in the question's language; figures of other periods are quoted with their period."""
     language = asked.language
     if selection.reason is Reason.NO_SUCH_VALUE and cited:
-        has = "\n".join(
-            say("answer.has", language, period=each.claim.period or "", text=f"{each.claim.text}[{each.citation.n}]")
-            for each in cited
-        )
+        has = "\n".join(_told(each, asked) for each in cited)
         key = "answer.only_planned" if _only_planned(asked, cited) else "answer.no_such_value"
-        return say(key, language, period=asked.period or "", has=has)
+        return say(key, language, period=period_name(asked.period, language), has=has)
     if cited:
         marks = "".join(f"[{each.citation.n}]" for each in cited)
         return say("answer.nothing_relevant_near", language, marks=marks)
     return say("answer.nothing_relevant", language)
+
+
+def _told(each: Cited, asked: Question) -> str:
+    period = period_name(each.claim.period, asked.language)
+    return say("answer.has", asked.language, period=period, text=f"{each.claim.text}[{each.citation.n}]")
 
 
 def _only_planned(asked: Question, cited: Sequence[Cited]) -> bool:

@@ -29,8 +29,10 @@ _PLAN = re.compile(
     r"seeks?|hopes?|proposes? to|strives?|next year)\b",
     re.IGNORECASE,
 )
+_FIGURE_SOON = re.compile(r"[^，。；]{0,16}?\d")
 _PLAN_IN_RESULT = re.compile(
     r"(?:超出?|超过|超额完成|高于|好于|完成|占|为)(?:了)?(?:年度|全年|年初)?(?:计划|目标|任务)|计划目标|"
+    r"(?:优于|未达到?|未完成|低于|比|较)[^，。；]{0,12}?(?:计划|目标)|"
     r"(?:exceed|above|ahead of|over)\w* (?:the )?(?:plan|target)",
     re.IGNORECASE,
 )
@@ -180,6 +182,9 @@ def part_of(section_path: Sequence[str], published_year: int | None = None) -> S
 def plan_word(sentence: str) -> str | None:
     """Return the word that makes `sentence` a plan, or None. 超年度计划目标13.9% is a result told against a plan."""
     for match in _PLAN.finditer(sentence):
+        # 确保 promises a figure (确保完成46个) or only describes care (确保及时受理).
+        if match.group() == "确保" and not _FIGURE_SOON.match(sentence, match.end()):
+            continue
         if not any(m.start() <= match.start() < m.end() for m in _PLAN_IN_RESULT.finditer(sentence)):
             return match.group()
     return None

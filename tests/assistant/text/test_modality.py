@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.domain import Status
-from assistant.text.modality import direction_of, force_of, negated, part_of, status_of
+from assistant.text.modality import direction_of, force_of, negated, part_of, plan_word, status_of
 
 SHARED = Path(__file__).parents[3].parent / "shared" / "data"
 
@@ -108,3 +108,20 @@ def test_plans_and_results_of_real_reports_are_told_apart(name):
         section = [heading for start, heading in headings if start < line["start"]][-1:]
         right += status_of(line["quote"], section, "工作报告", 2025) == line["status"]
     assert right / len(told) >= 0.99
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "管网漏损率由8.62%下降到7.21%，优于年初计划的7.5%。",
+        "完成28个小区改造，比年初计划多2个。",
+        "新建管网41.6公里，未达到45公里的年度计划。",
+    ],
+)
+def test_a_result_measured_against_a_plan_is_a_result(sentence):
+    assert status_of(sentence, (), "review", 2024, "2023") is Status.ACHIEVED
+
+
+def test_a_promise_of_care_is_no_plan_and_a_promised_figure_is():
+    assert plan_word("热线专人值守，确保每个问题及时受理。") is None
+    assert plan_word("确保完成46个项目。") == "确保"
