@@ -3,7 +3,7 @@
     python -m evals.fit_answering --data ../shared/data [--write]
 
 Sentence choice: softmax over a question's sentences, the likelihood of those that hold a gold answer. Sufficiency:
-logistic regression over questions with and without their answering passages; the threshold is where one in ten
+logistic regression over questions with and without their answering passages; the threshold is where one in twenty
 answerable questions would be refused. Both with a small L2 penalty; prints the fit of each set.
 """
 
@@ -44,9 +44,8 @@ STRANGERS = {"cmrc2018": "xquad_zh", "drcd": "cmrc2018", "xquad_zh": "rgb_zh_ref
 REFUSAL = ("rgb_zh_refusal", "rgb_en_refusal")
 WITHOUT, FOREIGN = " without", " asked of strangers"
 PER_SET = 200
-FALSE_REFUSALS = 0.10
-FREE = ("bias", "across_languages")
-AGAINST = ("rarest_missing", "unknown_words")
+FALSE_REFUSALS = 0.05
+FREE = ("bias", "across_languages", "english")
 Matrix = NDArray[np.float64]
 
 
@@ -144,7 +143,7 @@ def fit_logistic(
     """Logistic regression by projected gradient descent; the first column is the constant 1.
 
     Every set weighs the same, and within it the answerable as much as the others. A feature that speaks for answering
-    may not get a negative weight, nor one in `AGAINST` a positive one: what cannot be explained is not kept.
+    may not get a negative weight, only those in `FREE` may: what cannot be explained is not kept.
     """
     middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     middle[0], spread[0] = 0.0, 1.0
@@ -154,13 +153,12 @@ def fit_logistic(
     balance = np.array([1 / groups[each.dataset, each.answerable] for each in judged])
     for label in (True, False):
         balance[labels == label] *= 0.5 / balance[labels == label].sum()
-    low = np.array([-np.inf if name in FREE or name in AGAINST else 0.0 for name in names])
-    high = np.array([0.0 if name in AGAINST else np.inf for name in names])
+    low = np.array([-np.inf if name in FREE else 0.0 for name in names])
     weights = np.zeros(rows.shape[1])
     for _ in range(steps):
         chance = 1 / (1 + np.exp(-(scaled @ weights)))
         weights -= 0.5 * (scaled.T @ (balance * (chance - labels)) + penalty * weights)
-        weights = np.clip(weights, low, high)
+        weights = np.maximum(weights, low)
     fitted = weights / spread
     fitted[0] -= float((weights * middle / spread)[1:].sum())
     return np.asarray(fitted)

@@ -1,4 +1,4 @@
-"""Pure metrics, all fractions from 0 to 1."""
+"""Pure metrics, all fractions from 0 to 1. Where nothing is relevant, nothing can be found: 0."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 def recall_at(ranked: Sequence[str], relevant: Collection[str], k: int) -> float:
     """Share of the relevant found among the first k."""
-    return len(set(ranked[:k]) & set(relevant)) / len(relevant)
+    return len(set(ranked[:k]) & set(relevant)) / len(relevant) if relevant else 0.0
 
 
 def mrr_at(ranked: Sequence[str], relevant: Collection[str], k: int) -> float:
@@ -22,7 +22,7 @@ def ndcg_at(ranked: Sequence[str], relevant: Collection[str], k: int) -> float:
     """Normalised discounted cumulative gain with binary gain (Järvelin and Kekäläinen 2002)."""
     gained = sum(1 / math.log2(rank + 1) for rank, found in enumerate(ranked[:k], 1) if found in relevant)
     best = sum(1 / math.log2(rank + 1) for rank in range(1, min(k, len(relevant)) + 1))
-    return gained / best
+    return gained / best if best else 0.0
 
 
 def plain(text: str) -> str:

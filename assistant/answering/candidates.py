@@ -51,10 +51,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Inverse document frequency of each question term; `unknown` are those that no passage of the library holds."""
+    """Inverse document frequency of each question term."""
 
     terms: Mapping[str, float]
-    unknown: frozenset[str] = frozenset()
 
     def share(self, wanted: Iterable[str], held: set[str]) -> float:
         """Share of the weight of `wanted` that is in `held`; 0 when nothing was wanted."""
@@ -78,8 +77,7 @@ def weigh(question: Question, store: PassageStore, passages: int) -> Weights:
     counts = store.document_frequencies(terms)
     size = max(passages, 1)
     return Weights(
-        {term: math.log(1 + (size - (n := min(counts.get(term, 0), size)) + 0.5) / (n + 0.5)) for term in terms},
-        frozenset(term for term in terms if not counts.get(term, 0)),
+        {term: math.log(1 + (size - (n := min(counts.get(term, 0), size)) + 0.5) / (n + 0.5)) for term in terms}
     )
 
 
@@ -91,13 +89,15 @@ class _Piece:
 
 
 # What stands before the words of a sentence and says nothing itself; the citation names the clause.
-_LABEL = re.compile(
-    r"(?:第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十])?|[（(][一二三四五六七八九十\d]+[）)])[\s\u3000]*"
-)
+_CLAUSE = re.compile(r"第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十])?[\s\u3000]*")
+_ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)][\s\u3000]*")
+# The history under a law's title answers no question about the rule.
+_ENACTMENT = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日[^。；]{0,80}(?:通过|批准|公布|公告|施行|修正|修订)[^。]{0,12}$")
 
 
 def _pieces(passage: Passage) -> list[_Piece]:
-    """The sentences of a passage without their labels and closing semicolons; of a table row, also its values."""
+    """The sentences of a passage without labels and closing semicolons, an item with the stem it hangs on
+    (有下列情形之一的：); of a table row, its values."""
     text = passage.text
     found: list[_Piece] = []
     if passage.kind is PassageKind.TABLE:
@@ -105,13 +105,20 @@ def _pieces(passage: Passage) -> list[_Piece]:
             found.append(_Piece(each.parts, " ".join(text[slice(*part)] for part in each.parts), each.header))
         if found:
             return found
+    stem: tuple[int, int] | None = None
     for start, end in split(text):
-        label = _LABEL.match(text, start, end)
+        if _ENACTMENT.match(text, start, end):
+            continue
+        item = _ITEM.match(text, start, end)
+        label = item or _CLAUSE.match(text, start, end)
         if label and label.end() < end:
             start = label.end()
         while end - 1 > start and text[end - 1] in "；;，,":
             end -= 1
-        found.append(_Piece(((start, end),), text[start:end]))
+        if not item:
+            stem = (start, end) if text[end - 1] in "：:" else None
+        parts = ((start, end),) if not item or stem is None else (stem, (start, end))
+        found.append(_Piece(parts, "".join(text[slice(*part)] for part in parts)))
     return found
 
 

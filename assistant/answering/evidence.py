@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.access import AccessFilter
 from assistant.answering.statements import Statement
-from assistant.citations import locate, quote_of
+from assistant.citations import clause_path_at, locate, quote_of
 from assistant.domain import Citation, Claim
 from assistant.ports import PassageStore
 from assistant.verification import Source, verify
@@ -43,7 +43,7 @@ def _cited(number: int, statement: Statement, store: PassageStore, access: Acces
         title=document.title,
         page=spans[0].page,
         clause=passage.clause,
-        clause_path=passage.clause_path,
+        clause_path=clause_path_at(passage, candidate.parts[-1][0]),
         section=passage.section,
         quote=quote,
         spans=spans,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.question import Asks, Question
-from assistant.text import quantities
+from assistant.text import quantities, units
 
 _OFTEN = re.compile(
     r"每(?:隔|满)?(?:[半一二两三四五六七八九十\d]+个?)?(?:年|月|季度?|周|日|天|小时|工作日|班)"
@@ -22,6 +22,9 @@ _DATE = re.compile(
 )
 _WHO = re.compile(
     r"部门|单位|机构|委员会|政府|公司|集团|中心|[部局厅科处室站队]|人员|[A-Z][a-z]+ [A-Z][a-z]+|·|长|员|者|氏"
+)
+_CHANGED = re.compile(
+    r"增|涨|升|提高|降|减少|压缩|缩短|同比|环比|\b(?:grow|grew|increas|decreas|rose|fell|declin|up|down)"
 )
 _WHERE = re.compile(r"[省市县区镇乡村路街国州岛山河江湖海港城]|位于|\b(?:in|at|near)\b [A-Z]")
 
@@ -46,8 +49,15 @@ def fits(question: Question, sentence: str) -> bool:
 
 
 def _has_figure(question: Question, sentence: str) -> bool:
+    if question.change and not _CHANGED.search(sentence):
+        return False
     figures = [each for each in quantities.find(sentence) if quantities.is_figure(each)]
     new = [each for each in figures if each.raw not in question.text]
-    if question.unit and any(question.unit in (each.unit, f"{each.scale}{each.unit}") for each in new):
+    if question.unit is None:
+        return bool(new)
+    asked = units.canonical_unit(question.unit)
+    if any(question.unit in (each.unit, f"{each.scale}{each.unit}") for each in new):
         return True
-    return bool(new) and (question.unit is None or len(question.unit) > 1 or question.unit in "个种名")
+    # 多少个 may be told as 46项 or 46家, but not as 112% or 40公里.
+    counted = units.is_counting(question.unit)
+    return any(units.is_counting(each.unit) if counted else units.canonical_unit(each.unit) == asked for each in new)

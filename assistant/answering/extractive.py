@@ -15,8 +15,9 @@ from assistant.answering.sentence_choice import score
 from assistant.answering.statements import Statement, read_statement
 from assistant.answering.sufficiency import enough
 from assistant.answering.wording import answer_text, refusal_text
-from assistant.domain import Answer, AnswerStatus, Document, Reason, SearchResult, Verdict
+from assistant.domain import Answer, AnswerStatus, Reason, SearchHit, SearchResult, Verdict
 from assistant.ports import Embedder, PassageStore
+from assistant.text.places import named_places
 
 ENGINE = "extractive"
 _NEAREST = 3
@@ -33,19 +34,26 @@ class ExtractiveAnswerer:
         """Answer from `found`, or refuse: when nothing is near enough, or when the value asked for is not there."""
         asked = questions.read(question, date.today())
         shortlist = self.shortlist(asked, found, access)
+        elsewhere = places_not_held(question, self._store.places(access), shortlist.hits)
+        if elsewhere:
+            missing = Selection((), Reason.NOTHING_RELEVANT, missing=elsewhere)
+            return self._refusal(asked, missing, shortlist, access)
         if not enough(asked, shortlist):
             return self._refusal(asked, Selection((), Reason.NOTHING_RELEVANT), shortlist, access)
         selection = select(asked, shortlist.candidates)
-        if selection.reason is not None:
+        if selection.reason is not None and not selection.partial:
             return self._refusal(asked, selection, shortlist, access)
         cited = [each for each in cite(selection.statements, self._store, access) if _holds(each)]
         if not cited:
             return self._refusal(asked, Selection((), Reason.NOTHING_RELEVANT), shortlist, access)
+        documents = {hit.document.document_id: hit.document for hit in found.hits}
         return Answer(
             question=question,
-            status=AnswerStatus.ANSWERED,
-            reason=None,
-            text=answer_text(asked, cited, selection, {each.document_id: each for each in _documents(found)}),
+            status=AnswerStatus.PARTIAL if selection.partial else AnswerStatus.ANSWERED,
+            reason=selection.reason,
+            text=refusal_text(asked, cited, selection)
+            if selection.partial
+            else answer_text(asked, cited, selection, documents),
             claims=tuple(each.claim for each in cited),
             citations=tuple(each.citation for each in cited),
             engine=ENGINE,
@@ -77,8 +85,16 @@ def _holds(cited: Cited) -> bool:
     return cited.claim.verdict is Verdict.SUPPORTED
 
 
-def _documents(found: SearchResult) -> list[Document]:
-    return [hit.document for hit in found.hits]
+def places_not_held(question: str, held: frozenset[str], hits: Sequence[SearchHit]) -> tuple[str, ...]:
+    """The places a question names when none of them is held: no paper is from there and no passage found says so.
+
+    Another city's rule would be a wrong answer. A library whose papers are from nowhere is never asked this.
+    """
+    named = named_places(question)
+    if not held or not named:
+        return ()
+    told = " ".join((*held, *(f"{hit.document.title} {hit.passage.text}" for hit in hits)))
+    return named if not any(place in told for place in named) else ()
 
 
 def _nearest(candidates: Sequence[Candidate]) -> tuple[Statement, ...]:

@@ -28,16 +28,23 @@ class Asks(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Question:
     """`terms` are all content terms, words and pairs; `topic` the whole words only, without periods (a pair across two
-    words stands in no sentence that says the same otherwise); `unit` the unit named after 多少/几, if any."""
+    words stands in no sentence that says the same otherwise); `unit` the unit named after 多少/几, if any;
+    `change` whether a change is asked for (同比增长多少) and not a level."""
 
     text: str
     language: Language
     asks: Asks
     terms: tuple[str, ...]
     topic: tuple[str, ...]
-    period: str | None
+    periods: tuple[str, ...]
     unit: str | None
     status: Status | None
+    change: bool = False
+
+    @property
+    def period(self) -> str | None:
+        """The period asked about; the first when there are several."""
+        return self.periods[0] if self.periods else None
 
 
 # Order matters: the first that matches decides. 多久…一次 is a frequency before it is a duration.
@@ -93,6 +100,11 @@ _KINDS = tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, p
 _UNIT = re.compile(
     r"(?:多少|几)(?P<unit>万?(?:立方米|平方米|公里|千米|毫克|亿元|万元|人次|工作日|小时|分钟|百分点|[个项户件次人元吨米座台公套条处只天日年名]))"
 )
+_EACH = re.compile(r"分别|各(?=是|为|有|达)")
+_CHANGE = re.compile(
+    r"增长|增幅|增速|同比|环比|涨幅|降幅|下降了|提高了|减少了|\b(?:grow|grew|growth|increase|decrease|change)d?\b",
+    re.IGNORECASE,
+)
 _PLANNED = re.compile(r"计划|目标|拟|将要|将会|打算|力争|预计|安排|plan|target|will\b|expect", re.IGNORECASE)
 _ACHIEVED = re.compile(
     r"完成|实现|累计|已经?|实际|建成|[\u4e00-\u9fff]了(?=多少|几)|achieved|completed|actual(?:ly)?|reached",
@@ -109,7 +121,7 @@ def read(text: str, today: date) -> Question:
     for period in reversed(found):
         rest = rest[: period.start] + " " + rest[period.end :]
     # Whether plan or result is asked is judged by status, not by the word.
-    rest = _ACHIEVED.sub(" ", _PLANNED.sub(" ", rest))
+    rest = _EACH.sub(" ", _ACHIEVED.sub(" ", _PLANNED.sub(" ", rest)))
     match = _UNIT.search(text)
     status = Status.PLANNED if _PLANNED.search(text) else Status.ACHIEVED if _ACHIEVED.search(text) else None
     return Question(
@@ -118,7 +130,8 @@ def read(text: str, today: date) -> Question:
         asks=asks,
         terms=terms,
         topic=tuple(dict.fromkeys(content_words(rest))) or terms,
-        period=found[0].value if found else None,
+        periods=tuple(dict.fromkeys(period.value for period in found)),
         unit=match["unit"] if match else None,
         status=status,
+        change=bool(_CHANGE.search(text)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from assistant.answering.candidates import Candidate
 from assistant.answering.question import Asks, Question
@@ -25,11 +25,17 @@ _ON_TOPIC = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """`statements` answer when `reason` is None; else they are what the papers do have."""
+    """`statements` answer when `reason` is None; else they are what the papers do have.
+
+    `partial`: they answer in part (a plan, the result not being asked for by name), and `reason` says what is missing.
+    """
 
     statements: tuple[Statement, ...]
     reason: Reason | None = None
-    by_place: bool = field(default=False)
+    by_place: bool = False
+    partial: bool = False
+    missing: tuple[str, ...] = ()
+    """What was asked for and is not there: periods, or places."""
 
 
 def select(question: Question, candidates: Sequence[Candidate]) -> Selection:
@@ -37,13 +43,28 @@ def select(question: Question, candidates: Sequence[Candidate]) -> Selection:
     ranked = sorted(candidates, key=lambda each: (-score(each), each.rank, each.start))
     if not ranked:
         return Selection((), Reason.NOTHING_RELEVANT)
-    if question.asks is Asks.HOW_MANY and question.period:
-        chosen = _value_asked(question, ranked)
+    if question.asks is Asks.HOW_MANY and question.periods:
+        chosen = _each_period(question, ranked)
         if chosen is not None:
             return chosen
     if ranked[0].hit.passage.kind is PassageKind.CLAUSE:
         return _rules(ranked)
     return _prose(question, ranked)
+
+
+def _each_period(question: Question, ranked: Sequence[Candidate]) -> Selection | None:
+    """A value for every period asked about; what one of several lacks is said, and the others are given."""
+    found = [(period, _value_asked(replace(question, periods=(period,)), ranked)) for period in question.periods]
+    if len(found) == 1:
+        return found[0][1]
+    answered = [chosen for _, chosen in found if chosen is not None and chosen.reason is None]
+    missing = tuple(period for period, chosen in found if chosen is None or chosen.reason is not None)
+    if not answered:
+        return found[0][1]
+    statements = tuple(dict.fromkeys(each for chosen in answered for each in chosen.statements))
+    if not missing:
+        return Selection(statements)
+    return Selection(statements, Reason.NO_SUCH_VALUE, partial=True, missing=missing)
 
 
 def _value_asked(question: Question, ranked: Sequence[Candidate]) -> Selection | None:
@@ -71,10 +92,10 @@ def _of_the_status(question: Question, right: Sequence[Statement]) -> Selection:
         return Selection(((planned or results)[0],))
     if results:
         return Selection((results[0],))
-    return Selection(tuple(planned[:1]), Reason.NO_SUCH_VALUE)
+    return Selection(tuple(planned[:1]), Reason.NO_SUCH_VALUE, partial=question.status is None)
 
 
-def _nearness(question: Question, statement: Statement) -> tuple[bool, float, bool]:
+def _nearness(question: Question, statement: Statement) -> tuple[float, bool, bool]:
     """Sorts what holds more of the topic first, then papers of the very period, then sentences before table cells."""
     own = statement.candidate.hit.document.metadata.period
     return (-round(statement.candidate.topic, 1), own != question.period, bool(statement.candidate.header))
@@ -113,19 +134,22 @@ def _same_clause(one: Candidate, other: Candidate) -> bool:
 
 
 def _prose(question: Question, ranked: Sequence[Candidate]) -> Selection:
-    best = ranked[0]
+    # A sentence without a figure answers no 多少, however near its words.
+    able = [each for each in ranked if each.fits] if question.asks is Asks.HOW_MANY else list(ranked)
+    if not able:
+        return Selection((), Reason.NOTHING_RELEVANT)
     near: list[Candidate] = []
-    for each in ranked:
-        if score(best) - score(each) > _MARGIN or len(near) == MOST_SENTENCES:
+    for each in able:
+        if score(able[0]) - score(each) > _MARGIN or len(near) == MOST_SENTENCES:
             break
         if all(each.text != other.text for other in near):
             near.append(each)
-    statements = [read_statement(each) for each in near]
-    if question.asks is Asks.HOW_MANY and question.period:
-        # A figure of another period is no answer, whatever else speaks for its sentence.
-        fitting = [each for each in statements if each.period is None or same_period(question.period, each.period)]
-        statements = fitting or statements
-    return Selection(tuple(statements))
+    statements = tuple(read_statement(each) for each in near)
+    if question.asks is not Asks.HOW_MANY or not question.period:
+        return Selection(statements)
+    # Nor is a figure of another period an answer, whatever else speaks for it.
+    right = tuple(each for each in statements if each.period is None or same_period(question.period, each.period))
+    return Selection(right) if right else Selection(_one_each_period(statements), Reason.NO_SUCH_VALUE)
 
 
 def _in_reading_order(candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:

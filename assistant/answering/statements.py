@@ -10,6 +10,8 @@ from assistant.domain import Document, Passage, PassageKind, Status
 from assistant.text import modality, periods
 
 _MONTH = re.compile(r"(?P<month>1[0-2]|[1-9])月")
+_STANDING = ("policy", "procedure", "law", "handbook", "guide")
+"""Kinds whose text speaks of no year unless it names one: 每年3月至5月 is every year."""
 _PLAN_COLUMN = re.compile(r"计划|目标|预算|拟|\b(?:plan|target|budget)", re.IGNORECASE)
 _RESULT_COLUMN = re.compile(r"实绩|实际|完成|实现|本期|\bactual", re.IGNORECASE)
 
@@ -24,13 +26,25 @@ class Statement:
 def period_of(sentence: str, passage: Passage, document: Document) -> str | None:
     """The period `sentence` speaks about: named in it, else in its heading, else the document's own."""
     metadata = document.metadata
-    if passage.kind is PassageKind.CLAUSE:
-        return periods.period_of(sentence, metadata.published, None)
+    if passage.kind is PassageKind.CLAUSE or metadata.kind in _STANDING:
+        found = periods.period_of(sentence, metadata.published, None)
+        return found if found and found[:4] in sentence else None
     heading = next(
         (period for name in reversed(passage.section) if (period := periods.period_of(name, metadata.published, None))),
         None,
     )
-    return periods.period_of(sentence, metadata.published, heading or metadata.period)
+    found = periods.period_of(sentence, metadata.published, heading or metadata.period)
+    return _in_the_year_told(found, sentence, document)
+
+
+def _in_the_year_told(period: str | None, sentence: str, document: Document) -> str | None:
+    """A bare month or day (8月7日) in a paper about last year is of last year, not of the year the paper came out."""
+    year, metadata = document.metadata.period, document.metadata
+    bare = period is not None and len(period) > len("2023") and period[:4] not in sentence and "今年" not in sentence
+    if not bare or year is None or not year.isdigit() or metadata.published is None:
+        return period
+    assert period is not None
+    return year + period[4:] if period[:4] == str(metadata.published.year) and int(year) < int(period[:4]) else period
 
 
 def _read_value(candidate: Candidate) -> Statement:

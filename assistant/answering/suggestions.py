@@ -45,7 +45,7 @@ def _questions(document: Document, passages: list[Passage]) -> Iterator[str]:
     for passage in passages:
         language = language_of(passage.text)
         if passage.kind is PassageKind.CLAUSE and passage.section:
-            topic = re.sub(r"^第[一二三四五六七八九十百]+[章节]\s*", "", passage.section[-1])
+            topic = re.sub(r"^第[一二三四五六七八九十百]+[章节]|\s", "", passage.section[-1])
             if topic not in ("总则", "附则") and topic != document.title:
                 yield say("answer.suggest_rule", language, title=document.title, topic=topic)
         elif passage.kind is PassageKind.PROSE and language == "zh":

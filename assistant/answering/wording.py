@@ -31,10 +31,14 @@ def answer_text(
 def refusal_text(asked: Question, cited: Sequence[Cited], selection: Selection) -> str:
     """One or two sentences in the question's language; figures of other periods are quoted with their period."""
     language = asked.language
+    if selection.reason is Reason.NOTHING_RELEVANT and selection.missing:
+        places = "、".join(selection.missing) if language == "zh" else ", ".join(selection.missing)
+        return say("answer.no_such_place", language, places=places)
     if selection.reason is Reason.NO_SUCH_VALUE and cited:
         has = "\n".join(_told(each, asked) for each in cited)
-        key = "answer.only_planned" if _only_planned(asked, cited) else "answer.no_such_value"
-        return say(key, language, period=period_name(asked.period, language), has=has)
+        key = "answer.only_planned" if not selection.missing and _only_planned(asked, cited) else "answer.no_such_value"
+        names = [period_name(each, language) for each in selection.missing or asked.periods]
+        return say(key, language, period="、".join(names) if language == "zh" else ", ".join(names), has=has)
     if cited:
         marks = "".join(f"[{each.citation.n}]" for each in cited)
         return say("answer.nothing_relevant_near", language, marks=marks)

@@ -44,5 +44,46 @@ def test_what_is_asked_holds_no_gold(tmp_path):
 
 
 def test_a_folder_without_a_corpus_is_a_clear_error(tmp_path):
-    with pytest.raises(UsageError, match="needs corpus.jsonl"):
+    with pytest.raises(UsageError, match=r"needs corpus\.jsonl"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "gold",
+    [
+        {"counterfactual": "x"},
+        {"counterfactual": {"passages": "p1"}},
+        {"relevant": "p1", "answers": "真", "answer_slots": "真"},
+        {"answers": 5, "answer_slots": ["真", None], "answerable": "no", "relevant": {"p1": 1}},
+        {"answers": [None, "", True], "answer_slots": [[]], "relevant": [None]},
+    ],
+)
+def test_gold_of_the_wrong_type_counts_as_absent(tmp_path, gold):
+    _write(tmp_path, CORPUS, [{"id": "q", "question": "？"}])
+    bare = load(tmp_path)
+    _write(tmp_path, CORPUS, [{"id": "q", "question": "？", **gold}])
+    assert load(tmp_path) == bare
+
+
+def test_answers_that_are_numbers_become_texts(tmp_path):
+    _write(tmp_path, CORPUS, [{"id": 7, "question": "？", "answers": [1, 2.5], "answer_slots": [[1]]}])
+    case = load(tmp_path).cases[0]
+    assert (case.query.id, case.gold.answers, case.gold.slots) == ("7", ("1", "2.5"), (("1",),))
+
+
+@pytest.mark.parametrize(
+    "line", ['{"question": "？"}', '{"id": "q"}', "not json", "[1]", '{"id": "q", "question": " "}']
+)
+def test_a_line_that_asks_nothing_is_named(tmp_path, line):
+    _write(tmp_path, CORPUS, [{"id": "q", "question": "？"}])
+    path = tmp_path / "queries.jsonl"
+    path.write_text(path.read_text("utf-8") + "\n\n" + line, encoding="utf-8")
+    with pytest.raises(UsageError, match="line 3 "):
+        load(tmp_path)
+
+
+def test_a_file_that_cannot_be_read_is_a_clear_error(tmp_path):
+    _write(tmp_path, CORPUS, [{"id": "q", "question": "？"}])
+    (tmp_path / "queries.jsonl").write_bytes(b"\xff\xfe")
+    with pytest.raises(UsageError):
         load(tmp_path)

@@ -35,3 +35,7 @@ def test_percentiles_are_nearest_rank():
     assert percentile([3, 1, 2, 4], 0.5) == 2
     assert percentile([3, 1, 2, 4], 0.95) == 4
     assert percentile([], 0.5) == 0
+
+
+def test_where_nothing_is_relevant_nothing_is_found():
+    assert (recall_at(["a"], set(), 1), mrr_at(["a"], set(), 1), ndcg_at(["a"], set(), 1)) == (0, 0, 0)

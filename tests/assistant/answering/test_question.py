@@ -57,3 +57,12 @@ def test_the_unit_asked_for_is_read():
 
 def test_an_english_question_is_answered_in_english():
     assert read("What is the turbidity limit?", TODAY).language == "en"
+
+
+def test_every_period_asked_about_is_kept():
+    assert read("2023年和2022年总供水量各是多少？", TODAY).periods == ("2023", "2022")
+
+
+def test_a_change_is_told_from_a_level():
+    assert read("总供水量同比增长多少？", TODAY).change
+    assert not read("总供水量是多少？", TODAY).change

@@ -47,7 +47,7 @@ def test_asked_for_a_result_a_plan_alone_is_a_refusal_that_shows_the_plan():
     asked = read("2024年完成泵房改造多少个？", TODAY)
     plan = make_candidate("2024年计划完成泵房改造40个。")
     chosen = select(asked, [plan])
-    assert chosen.reason is Reason.NO_SUCH_VALUE
+    assert (chosen.reason, chosen.partial) == (Reason.NO_SUCH_VALUE, False)
     assert [each.status for each in chosen.statements] == [Status.PLANNED]
 
 
@@ -77,3 +77,29 @@ def test_the_same_sentence_in_two_documents_is_shown_once():
     asked = read("怎样申请减免？", TODAY)
     one, two = make_candidate("向营业厅提出申请。"), make_candidate("向营业厅提出申请。", rank=1)
     assert len(select(asked, [one, two]).statements) == 1
+
+
+def test_when_the_result_was_not_asked_for_by_name_a_plan_is_half_an_answer():
+    chosen = select(read("2024年改造泵房多少个？", TODAY), [make_candidate("2024年计划改造泵房40个。")])
+    assert (chosen.reason, chosen.partial) == (Reason.NO_SUCH_VALUE, True)
+    assert [each.status for each in chosen.statements] == [Status.PLANNED]
+
+
+def test_what_holds_more_of_the_topic_comes_before_a_sentence_of_the_right_paper():
+    asked = read("2022年污水处理量是多少？", TODAY)
+    aside = make_candidate("2022年污水处理终端停运近6个月。", topic=0.8)
+    right = make_candidate("2022年污水处理量5218万吨。", topic=1.0, rank=1)
+    assert [each.candidate.text for each in select(asked, [aside, right]).statements] == ["2022年污水处理量5218万吨。"]
+
+
+def test_two_periods_are_both_answered_or_the_missing_one_is_named():
+    asked = read("2023年和2022年总供水量各是多少？", TODAY)
+    now, before = make_candidate("2023年总供水量6218万吨。"), make_candidate("2022年总供水量6035万吨。", rank=1)
+    assert [each.period for each in select(asked, [now, before]).statements] == ["2023", "2022"]
+    half = select(asked, [now])
+    assert (half.partial, half.missing) == (True, ("2022",))
+
+
+def test_a_sentence_without_a_figure_answers_no_how_many():
+    asked = read("总供水量同比增长多少？", TODAY)
+    assert select(asked, [make_candidate("全市总供水量6218万吨。", fits=False)]).reason is Reason.NOTHING_RELEVANT

@@ -1,0 +1,30 @@
+import json
+
+import pytest
+
+from assistant.cli import main
+
+CORPUS = [
+    {"id": "p1", "title": "回顾", "text": "2023年，全市总供水量6218万吨。", "source": ""},
+    {"id": "p2", "title": "规定", "text": "水箱每半年清洗一次。", "source": ""},
+]
+BARE = {"id": "q", "question": "2023年全市总供水量是多少？"}
+SCRAMBLED = {"relevant": ["nowhere"], "answers": [6218], "answer_slots": 3, "counterfactual": [], "answerable": None}
+
+
+def score(tmp_path, capsys, suite, query):
+    for name, rows in (("corpus", CORPUS), ("queries", [query])):
+        lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        (tmp_path / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    assert main(["eval", suite, "--data", str(tmp_path), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("suite", ["retrieval", "answers", "refusal"])
+@pytest.mark.parametrize("gold", [{}, SCRAMBLED], ids=["bare", "scrambled"])
+def test_every_suite_runs_whatever_the_gold(tmp_path, capsys, suite, gold):
+    assert "seconds" in score(tmp_path, capsys, suite, {**BARE, **gold})
+
+
+def test_a_number_for_an_answer_is_found_in_the_answer_s_text(tmp_path, capsys):
+    assert score(tmp_path, capsys, "answers", {**BARE, "answers": [6218]})["first"] == 1.0
