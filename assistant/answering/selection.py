@@ -61,7 +61,8 @@ def _each_period(question: Question, ranked: Sequence[Candidate]) -> Selection |
     missing = tuple(period for period, chosen in found if chosen is None or chosen.reason is not None)
     if not answered:
         return found[0][1]
-    statements = tuple(dict.fromkeys(each for chosen in answered for each in chosen.statements))
+    by_text = {each.candidate.text: each for chosen in answered for each in chosen.statements}
+    statements = tuple(by_text.values())
     if not missing:
         return Selection(statements)
     return Selection(statements, Reason.NO_SUCH_VALUE, partial=True, missing=missing)
