@@ -6,10 +6,16 @@ out of both. Whoever breaks it gets a ValueError here, not a citation that point
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.domain import Span
+from assistant.domain import Passage, Span
+
+_ITEM = re.compile(r"[（(][一二三四五六七八九十百零〇\d]{1,4}[）)]")
+_POINT = re.compile(r"\d{1,2}\s*(?:[、．]|\.(?!\d))|[①-⑳]|[-—•●■◆○▪·]\s*\S")
+"""Points below an item (目): they open no paragraph (款)."""
+_ENDED = re.compile(r"[。！？…!?.；;：:][”’」』）)》】\"'\s]*$")
 
 
 def squeezed(text: str) -> str:
@@ -61,6 +67,53 @@ def locate(text: str, spans: Sequence[Span], page_texts: Mapping[int, str], star
     if seen < len(wanted):
         raise ValueError(f"the spans end after {seen} characters, before the passage's {len(wanted)}")
     return tuple(Span(page, low, high) for page, low, high in runs.values())
+
+
+def clause_path_at(passage: Passage, start: int) -> str | None:
+    """Return the address of the words at offset `start` of a passage of articles: 第九十五条第二款第（三）项.
+
+    Paragraphs (款) are the passage's lines that are no items (项) or points below them; an article with a single one
+    is cited without it: 第十二条第（三）项. Where nothing finer can be known, the passage's own `clause_path` comes
+    back, as for the later part of a split article that holds several paragraphs. Raises ValueError for an offset
+    outside the text.
+    """
+    if not 0 <= start <= len(passage.text):
+        raise ValueError(f"{start} is no offset in a text of {len(passage.text)}")
+    clause, known = passage.clause, passage.clause_path
+    if not clause or not known or not known.startswith(clause) or known.endswith("项"):
+        return known
+    paragraph, item = _counted(passage.text, start)
+    total, _ = _counted(passage.text, len(passage.text))
+    path = known
+    if known == clause and total > 1:
+        if not passage.text.lstrip().startswith(clause):
+            return known
+        path += f"第{_numeral(paragraph)}款"
+    return path + (f"第{item}项" if item else "")
+
+
+def _counted(text: str, offset: int) -> tuple[int, str]:
+    """The paragraph (款), counted from 1, and the mark of the item (项) that `offset` lies in."""
+    paragraph, item, ended, begin = 1, "", False, 0
+    for line in text.split("\n"):
+        if begin > offset:
+            break
+        words = line.strip()
+        mark = _ITEM.match(words)
+        if mark:
+            item = mark.group()
+        elif ended and not _POINT.match(words):
+            paragraph, item = paragraph + 1, ""
+        ended = _ENDED.search(line) is not None if words else ended
+        begin += len(line) + 1
+    return paragraph, item
+
+
+def _numeral(value: int) -> str:
+    """The Chinese numeral of a paragraph's number, below a hundred."""
+    tens, ones = divmod(value, 10)
+    head = ("" if tens == 1 else "〇一二三四五六七八九"[tens]) + "十" if tens else ""
+    return head + ("一二三四五六七八九"[ones - 1] if ones else "")
 
 
 def _characters(spans: Sequence[Span], page_texts: Mapping[int, str]) -> Iterator[tuple[int, int, int, str]]:

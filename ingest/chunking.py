@@ -95,7 +95,9 @@ def _groups(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
 def _clause_passages(group: Sequence[Paragraph], texts: Mapping[int, str]) -> list[Passage]:
     whole = [_Piece(paragraph.text, paragraph.spans, paragraph) for paragraph in group]
     if sum(width(paragraph.text) for paragraph in group) <= CLAUSE_WIDTH:
-        return [_joined(whole, PassageKind.CLAUSE)]
+        # What a table parted from its article's beginning is addressed as a part.
+        opens = bool(group[0].clause) and group[0].text.lstrip().startswith(str(group[0].clause))
+        return [_joined(whole, PassageKind.CLAUSE, None if opens else _shared_path(whole))]
     packs = _packed(_cut(group, texts), PROSE_WIDTH)
     return [_joined(pieces, PassageKind.CLAUSE, _shared_path(pieces)) for pieces in packs]
 
@@ -150,7 +152,7 @@ def _bearable(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _packed(pieces: Sequence[_Piece], limit: int) -> list[list[_Piece]]:
-    """Neighbours put together up to `limit` columns, the last pack not left much smaller than the others."""
+    """Neighbours put together up to `limit` columns; a piece that is wider alone is a pack of its own."""
     packs: list[list[_Piece]] = []
     size = 0
     for piece in pieces:

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import PurePath
 
 from assistant.domain import Metadata
+from assistant.text.tokens import language_of
 from ingest.dates import YEAR, date_in_name, dates_in, without_dates
 from ingest.kinds import KINDS, kind_of
 from ingest.layout import join, width
@@ -22,6 +23,7 @@ from ingest.places import NATION, place_of
 from ingest.readers.document import ReadDocument
 
 _HEAD = 3000
+_LANGUAGE = 20000
 _BYLINE = re.compile(r"^[■●◆▲□○\s]*(?:本报)?(?:特约)?(?:记者|通讯员)")
 _DATELINE = re.compile(r"^\W{0,3}(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _STATED = re.compile(
@@ -95,19 +97,13 @@ def detect_metadata(document: ReadDocument, name: str) -> Metadata:
         organisation=fields.get("organisation") or _organisation(title, place, view),
         department=fields.get("department") or _department(title, view),
         doc_number=fields.get("doc_number") or _doc_number(view),
-        language=language_of(text or title),
+        language=language_of((text or title)[:_LANGUAGE]),
         published=_field_date(fields, "published") or published,
         period=fields.get("period") or _period(title, stem, view, kind),
         effective_from=_field_date(fields, "effective_from") or (_effective(text, published) if binding else None),
         effective_to=_field_date(fields, "effective_to") or (_until(text) if binding else None),
         replaces=_replaces(text, title) if binding else (),
     )
-
-
-def language_of(text: str) -> str:
-    """Return "zh" or "en": Chinese when one visible character in twenty is Chinese."""
-    chinese = len(re.findall(r"[\u4e00-\u9fff]", text[:20000]))
-    return "zh" if chinese * 20 >= len("".join(text[:20000].split())) else "en"
 
 
 def _header_lines(text: str) -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from assistant.domain import Metadata, Page, Passage
+from assistant.errors import DocumentError, UnreadableDocument
 from assistant.messages import Language
 from ingest.chunking import chunk
 from ingest.manifest import Entry
@@ -15,6 +18,7 @@ from ingest.wording import page_warnings, warnings_of
 
 _TITLE = 60
 _HEADING = 40
+_log = logging.getLogger("clearwell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,30 @@ def prepare(content: bytes, name: str, entry: Entry, language: Language) -> Prep
         passages=tuple(chunk(document)),
         warnings=warnings_of(document, language),
     )
+
+
+def guarded(content: bytes, name: str, entry: Entry, language: Language) -> Prepared:
+    """Prepare one file. Whatever goes wrong in it is that file's line, never the end of the batch."""
+    try:
+        return prepare(content, name, entry, language)
+    except DocumentError:
+        raise
+    except (Exception, RecursionError) as error:
+        _log.exception("%r could not be taken in", name)
+        raise UnreadableDocument(f"{name!r}: {type(error).__name__}: {error}") from error
+
+
+def name_matters(content: bytes, old: str, new: str) -> bool:
+    """Tell whether a file renamed from `old` to `new` is described otherwise: a title or date may be its name's.
+
+    Raises DocumentError.
+    """
+    if old == new:
+        return False
+    if PurePath(old).suffix.lower() != PurePath(new).suffix.lower():
+        return True
+    document = read(content, new)
+    return detect_metadata(document, old) != detect_metadata(document, new)
 
 
 def embedded_text(title: str, passage: Passage) -> str:

@@ -31,7 +31,8 @@ HOLD_S = 60.0
 class Item:
     """A prepared document on its way. `shown` is the path as the person typed it, `key` as the library stores it.
 
-    `forced` publishes also when the stored content is the same (a manifest changed).
+    `forced` publishes also when the stored content is the same (a manifest changed). `document_id` is that of the
+    document whose file was renamed to `key`. `notes` are said once, in the report.
     """
 
     shown: str
@@ -40,6 +41,8 @@ class Item:
     original: Path
     prepared: Prepared
     forced: bool = False
+    document_id: str | None = None
+    notes: tuple[str, ...] = ()
 
     def new_version(self, document_id: str | None, vectors: Vectors) -> NewVersion:
         return NewVersion(
@@ -55,7 +58,7 @@ class Item:
         )
 
     def outcome(self, status: FileStatus, document_id: str | None = None, why: str | None = None) -> FileOutcome:
-        warnings = self.prepared.warnings if status is not FileStatus.REJECTED else ()
+        warnings = (*self.notes, *self.prepared.warnings) if status is not FileStatus.REJECTED else ()
         return FileOutcome(self.shown, status, document_id, why, len(self.prepared.pages), warnings)
 
 
@@ -145,7 +148,7 @@ class Batch:
             if stored is not None and stored.sha256 == item.sha256 and not item.forced:
                 outcomes[index] = item.outcome(FileStatus.UNCHANGED, stored.document_id)
             else:
-                news[index] = item.new_version(stored.document_id if stored else None, vectors[index])
+                news[index] = item.new_version(stored.document_id if stored else item.document_id, vectors[index])
         try:
             documents = dict(zip(news, writer.publish_many(list(news.values())), strict=True))
         except DocumentError:

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from assistant.access import filter_for
-from assistant.domain import Document, FileOutcome, FileStatus, Filters, IngestReport, Principal
-from assistant.errors import AccessDenied, DocumentError, UnreadableDocument, UsageError
+from assistant.domain import Document, FileOutcome, FileStatus, IngestReport, Principal
+from assistant.errors import AccessDenied, DocumentError, UsageError
 from assistant.messages import Language, say
 from assistant.ports import Embedder, IngestProgress
-from ingest.manifest import Entry, entry_for
-from ingest.preparing import Prepared, prepare
+from ingest.manifest import Entry
+from ingest.preparing import guarded
+from ingest.presence import UPLOADS, is_gone
 from ingest.publishing import Batch, Item
-from ingest.walking import Source, folders, lies_under, sha256_of, sources
+from ingest.run import Run
+from ingest.walking import roots, sha256_of, sources
 from ingest.wording import reason
 
 if TYPE_CHECKING:
     from assistant.library.library import Library
-
-UPLOADS = "upload/"
-_log = logging.getLogger("clearwell")
 
 Progress = Callable[[IngestProgress], None]
 
@@ -55,14 +52,15 @@ class IngestService:
         """Take in files and folders; with `sync` also remove documents whose file under the given folders is gone.
 
         A file is known by its content and path: unchanged ones are only hashed, one found at a new path while its old
-        one is gone keeps its document. `should_stop` is asked before each file; what was done stays. A dry run reads
-        and reports, and changes nothing. Raises LibraryBusy when another writer does not finish in time, AccessDenied
-        for an unnamed person.
+        one is gone keeps its document. A path that is not there any more is synchronised, too. `should_stop` is asked
+        before each file; what was done stays. A dry run reads and reports, and changes nothing. The report's lines
+        stand in the order of the files, removed ones last; `on_file` hears of each as it is done. Raises LibraryBusy
+        when another writer does not finish in time, AccessDenied for an unnamed person.
         """
         _require_person(principal)
         started = perf_counter()
         found = sources(paths)
-        run = _Run(self, principal, found, dry_run, on_progress, on_file)
+        run = Run(self, principal, found, roots(paths) if sync else [], dry_run, on_progress, on_file)
         with run.batch:
             for source in found:
                 if should_stop is not None and should_stop():
@@ -71,8 +69,8 @@ class IngestService:
                 run.take(source)
             run.flush()
             if sync:
-                run.remove_gone(folders(paths))
-        return IngestReport(files=tuple(run.outcomes), seconds=perf_counter() - started)
+                run.remove_gone()
+        return IngestReport(files=run.report(), seconds=perf_counter() - started)
 
     def add_upload(
         self, name: str, content: bytes, principal: Principal, on_progress: Progress | None = None
@@ -91,7 +89,7 @@ class IngestService:
             original = Path(folder) / ("upload" + Path(name).suffix)
             original.write_bytes(content)
             try:
-                prepared = _guarded(content, name, Entry(), self._language)
+                prepared = guarded(content, name, Entry(), self._language)
             except DocumentError as error:
                 return FileOutcome(name, FileStatus.REJECTED, reason=reason(error, self._language))
             passages = len(prepared.passages)
@@ -124,7 +122,7 @@ class IngestService:
             same = stored.sha256 == sha256
             return _unchanged(shown, stored) if same else None
         twin = self.twin(sha256)
-        if twin is None or is_gone(twin):
+        if twin is None or is_gone(twin) or _overwritten(twin):
             return None
         note = say("ingest.same_content", self._language, path=twin.path)
         return FileOutcome(shown, FileStatus.UNCHANGED, twin.document_id, None, twin.pages, (note,))
@@ -143,119 +141,14 @@ class IngestService:
         return self._language
 
 
-@dataclass
-class _Run:
-    """One call of `ingest`: what is waiting, what has come out."""
-
-    service: IngestService
-    principal: Principal
-    found: Sequence[Source]
-    dry_run: bool
-    on_progress: Progress | None
-    on_file: Callable[[FileOutcome], None] | None
-    outcomes: list[FileOutcome] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.batch = self.service.batch(lambda path, stage, _: self._tell(path, stage))
-        self._planned: set[str] = set()
-
-    def take(self, source: Source) -> None:
-        """Read one file, or say why not; publish when enough is waiting."""
-        self._tell(source.shown, "reading")
-        try:
-            done = self._known_or_prepared(source)
-        except DocumentError as error:
-            done = FileOutcome(source.shown, FileStatus.REJECTED, reason=reason(error, self.service.language))
-        except OSError as error:
-            why = say("ingest.not_readable", self.service.language, detail=error.strerror or type(error).__name__)
-            done = FileOutcome(source.shown, FileStatus.REJECTED, reason=why)
-        if done is not None:
-            self._report(done)
-        if self.batch.full:
-            self.flush()
-
-    def _known_or_prepared(self, source: Source) -> FileOutcome | None:
-        service = self.service
-        if source.missing:
-            why = say("ingest.no_such_path", service.language)
-            return FileOutcome(source.shown, FileStatus.REJECTED, reason=why)
-        sha256 = sha256_of(source.path)
-        if self.batch.holds(sha256, source.key):
-            self.flush()  # its twin must be in the library before this one can be told from it
-        entry = entry_for(source.path)
-        stored = service.library.find_by_path(source.key)
-        outdated = stored is not None and not entry.agrees(stored.metadata)
-        if not outdated:
-            done = service.known(source.key, sha256, source.shown) or self._moved(source, sha256)
-            if done is not None:
-                return done
-        prepared = _guarded(source.path.read_bytes(), source.path.name, entry, service.language)
-        item = Item(source.shown, source.key, sha256, source.path, prepared, forced=outdated)
-        if not self.dry_run:
-            self.batch.items.append(item)
-            return None
-        status = FileStatus.REPLACED if stored else FileStatus.ADDED
-        return item.outcome(status, stored.document_id if stored else None)
-
-    def _moved(self, source: Source, sha256: str) -> FileOutcome | None:
-        """A document whose file is gone, and whose content is here: the same document at a new path."""
-        service = self.service
-        twin = service.twin(sha256)
-        if twin is None or service.library.find_by_path(source.key) is not None:
-            return None
-        if not self.dry_run:
-            self.batch.writer().move(twin.document_id, source.key)
-        self._planned.add(twin.document_id)
-        note = say("ingest.moved", service.language, path=twin.path)
-        return FileOutcome(source.shown, FileStatus.UNCHANGED, twin.document_id, None, twin.pages, (note,))
-
-    def flush(self) -> None:
-        for outcome in self.batch.flush():
-            self._report(outcome)
-
-    def remove_gone(self, roots: Sequence[Path]) -> None:
-        """Remove documents whose file under `roots` is no longer there."""
-        service = self.service
-        present = {source.key for source in self.found}
-        access = filter_for(self.principal)
-        gone = [
-            document
-            for document in service.library.documents(access, Filters())
-            if lies_under(document.path, roots)
-            and document.path not in present
-            and document.document_id not in self._planned
-        ]
-        if gone and not self.dry_run:
-            for document in gone:
-                self.batch.writer().remove(document.document_id)
-        note = say("ingest.file_gone", service.language)
-        for document in gone:
-            self._report(FileOutcome(document.path, FileStatus.REMOVED, document.document_id, note, document.pages))
-
-    def _tell(self, path: str, stage: str) -> None:
-        if self.on_progress is not None:
-            self.on_progress(IngestProgress(path, len(self.outcomes), len(self.found), stage))
-
-    def _report(self, outcome: FileOutcome) -> None:
-        self.outcomes.append(outcome)
-        if self.on_file is not None:
-            self.on_file(outcome)
-
-
-def is_gone(document: Document) -> bool:
-    """Tell whether a document's file has left its place. An upload never had one."""
-    return not document.path.startswith(UPLOADS) and not Path(document.path).is_file()
-
-
-def _guarded(content: bytes, name: str, entry: Entry, language: Language) -> Prepared:
-    """Prepare one file. Whatever goes wrong in it is that file's line, never the end of the batch."""
+def _overwritten(document: Document) -> bool:
+    """Tell whether a document's file holds other content by now: then its words live on under another name only."""
+    if document.path.startswith(UPLOADS):
+        return False
     try:
-        return prepare(content, name, entry, language)
-    except DocumentError:
-        raise
-    except (Exception, RecursionError) as error:
-        _log.exception("%r could not be taken in", name)
-        raise UnreadableDocument(f"{name!r}: {type(error).__name__}: {error}") from error
+        return sha256_of(Path(document.path)) != document.sha256
+    except OSError:
+        return False  # what cannot be read now still has its document
 
 
 def _unchanged(shown: str, stored: Document) -> FileOutcome:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from assistant.domain import Block, Page, Span
 from ingest.headings import Outline, shape_of
 from ingest.layout import width
-from ingest.numbering import ARTICLE, ITEM, chinese, is_finished, number, opens_part
+from ingest.numbering import ARTICLE, BULLET, DECIMAL_POINT, ITEM, chinese, is_finished, number, opens_part
 from ingest.readers.document import ReadDocument
 
 _LEADERS = re.compile(r"[.…·．]{6,}\s*\d{0,4}\s*$")
@@ -27,7 +27,8 @@ _MIN_BROKEN = 20
 class Paragraph:
     """A paragraph or table row in its place. `spans` are several when it runs over a page break.
 
-    `paragraph` counts the 款 of its article from 1; `item` is the mark of its 项 as printed (（三）). `cells` are a
+    `paragraph` counts the 款 of its article from 1; `item` is the mark of its 项 as printed (（三）). A point below an
+    item (1.) and a line that runs on belong to the one above, as in `assistant.citations.clause_path_at`. `cells` are a
     table row's, with offsets into its page's text; `unit` points at the line that states the table's unit.
     """
 
@@ -147,21 +148,26 @@ class _Articles:
         self._clause: str | None = None
         self._number = 0
         self._paragraph = 0
+        self._item: str | None = None
+        self._ended = True
 
     def leave(self) -> None:
         """A heading closes the article above it."""
         self._clause = None
 
     def place(self, paragraph: Paragraph) -> Paragraph:
+        ended, self._ended = self._ended, is_finished(paragraph.text)
         if self._opens(paragraph.text):
+            self._item = None
             return replace(paragraph, clause=self._clause, paragraph=1)
         if self._clause is None:
             return paragraph
-        item = ITEM.match(paragraph.text)
-        if item:
-            return replace(paragraph, clause=self._clause, paragraph=self._paragraph, item=item.group().strip())
-        self._paragraph += 1
-        return replace(paragraph, clause=self._clause, paragraph=self._paragraph)
+        if item := ITEM.match(paragraph.text):
+            self._item = item.group().strip()
+        elif ended and not (DECIMAL_POINT.match(paragraph.text) or BULLET.match(paragraph.text)):
+            self._item = None
+            self._paragraph += 1
+        return replace(paragraph, clause=self._clause, paragraph=self._paragraph, item=self._item)
 
     def _opens(self, text: str) -> bool:
         """An article opens in its turn, or anew from 1: 第四十条 in the middle of the twelfth is a reference."""
@@ -191,7 +197,8 @@ def articles(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
     """Group neighbours of one article; a paragraph outside any article is a group of its own."""
     group: list[Paragraph] = []
     for paragraph in paragraphs:
-        opens = ARTICLE.match(paragraph.text) is not None and paragraph.item is None and paragraph.paragraph <= 1
+        mark = ARTICLE.match(paragraph.text)
+        opens = mark is not None and mark.group(1) == paragraph.clause and paragraph.paragraph <= 1
         if group and (paragraph.clause is None or paragraph.clause != group[0].clause or opens):
             yield group
             group = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.manifest import NAME as MANIFEST
+from ingest.presence import fault_at, gone, listable
 
 _CHUNK = 1 << 20
 
@@ -17,12 +18,12 @@ _CHUNK = 1 << 20
 class Source:
     """A file to take in. `path` is absolute; `shown` is what the person typed, with the rest of the way to the file.
 
-    `missing` tells that there is nothing at that path.
+    `fault` tells why it cannot be opened: a file that is not there, a folder that cannot be listed, a pipe.
     """
 
     path: Path
     shown: str
-    missing: bool = False
+    fault: OSError | None = None
 
     @property
     def key(self) -> str:
@@ -31,7 +32,8 @@ class Source:
 
 
 def sources(paths: Iterable[Path]) -> list[Source]:
-    """Return the files under `paths`, each once, folders in the order of their names.
+    """Return the files under `paths`, each once, folders in the order of their names; a folder that cannot be listed
+    stands there itself.
 
     In folders, hidden files, Office's lock files (~$…), manifest.csv and README files are passed over; a file that is
     named itself is always taken.
@@ -40,30 +42,47 @@ def sources(paths: Iterable[Path]) -> list[Source]:
     for given in paths:
         absolute = Path(os.path.abspath(given.expanduser()))  # not resolved: a link stays where the person put it
         if absolute.is_dir():
-            for path in _files(absolute):
-                found.setdefault(path, Source(path, str(given / path.relative_to(absolute))))
+            for path, fault in _files(absolute):
+                found.setdefault(path, Source(path, str(given / path.relative_to(absolute)), fault))
         else:
-            found.setdefault(absolute, Source(absolute, str(given), missing=not absolute.is_file()))
+            found.setdefault(absolute, Source(absolute, str(given), fault_at(absolute)))
     return list(found.values())
 
 
-def folders(paths: Iterable[Path]) -> list[Path]:
-    """Return the folders among `paths`, absolute."""
+def roots(paths: Iterable[Path]) -> list[Path]:
+    """Return the paths under which a document's file may have gone, absolute: the folders, and what is not there."""
     given = (Path(os.path.abspath(path.expanduser())) for path in paths)
-    return [path for path in given if path.is_dir()]
+    return [path for path in given if path.is_dir() or (gone(path) and listable(path.parent))]
 
 
 def lies_under(key: str, roots: Sequence[Path]) -> bool:
-    """Tell whether the stored path `key` lies in one of the folders."""
+    """Tell whether the stored path `key` is one of `roots` or lies below one."""
     return any(Path(key).is_relative_to(root) for root in roots)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for directory, names, files in os.walk(folder):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in sorted(files):
-            if not _passed_over(name):
-                yield Path(directory) / name
+def _files(folder: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """The files of a folder, then those of its folders; links to folders are not followed."""
+    waiting = [folder]
+    while waiting:
+        directory = waiting.pop()
+        try:
+            with os.scandir(directory) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
+        except OSError as error:
+            yield directory, error
+            continue
+        below = [entry.name for entry in entries if _is_folder(entry)]
+        for name in (entry.name for entry in entries if not _is_folder(entry) and not _passed_over(entry.name)):
+            yield directory / name, fault_at(directory / name)
+        paths = [directory / name for name in reversed(below) if not name.startswith(".")]
+        waiting += [path for path in paths if not path.is_symlink()]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a file that cannot be looked at: its own line says so
 
 
 def _passed_over(name: str) -> bool:

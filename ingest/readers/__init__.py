@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
 
 from assistant.errors import DocumentError, EmptyDocument, UnreadableDocument
 from ingest.readers.detect import Format, detect
-from ingest.readers.document import Notice, PageBuilder, Properties, ReadDocument
+from ingest.readers.document import Notice, PageBuilder, Properties, ReadDocument, notice
 
 __all__ = ["Format", "Notice", "PageBuilder", "Properties", "ReadDocument", "detect", "read"]
 
+_NAMED = {
+    ".pdf": Format.PDF,
+    ".docx": Format.DOCX,
+    ".xlsx": Format.XLSX,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".txt": Format.TXT,
+}
+_PLAIN = (Format.MARKDOWN, Format.TXT)
 _log = logging.getLogger("clearwell")
 
 
@@ -22,7 +33,8 @@ def read(content: bytes, name: str) -> ReadDocument:
     """
     if not content.strip(b"\0\r\n\t \xef\xbb\xbf"):
         raise EmptyDocument(f"{name!r} holds no bytes that could be text")
-    reader = _reader(detect(content, name))
+    kind = detect(content, name)
+    reader = _reader(kind)
     try:
         document = reader(content, name)
     except DocumentError:
@@ -34,7 +46,18 @@ def read(content: bytes, name: str) -> ReadDocument:
         raise EmptyDocument(f"{name!r} has no pages")
     if not document.paged and not document.readable:
         raise EmptyDocument(f"{name!r} holds no text")
-    return document
+    return replace(document, notices=(*_misnamed(kind, name), *document.notices))
+
+
+def _misnamed(kind: Format, name: str) -> tuple[Notice, ...]:
+    """A name that promises another format than the bytes hold is worth a word: the file may be the wrong one."""
+    suffix = PurePath(name).suffix.lower()
+    named = _NAMED.get(suffix, kind)
+    if named is kind or (named in _PLAIN and kind in _PLAIN):
+        return ()
+    if kind in _PLAIN:
+        return (notice("text_inside", suffix=suffix),)
+    return (notice("format_inside", suffix=suffix, found=kind.upper()),)
 
 
 def _reader(kind: Format) -> Callable[[bytes, str], ReadDocument]:

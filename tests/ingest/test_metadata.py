@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from assistant.domain import Metadata
-from ingest.metadata import detect_metadata, language_of
+from ingest.metadata import detect_metadata
 from ingest.readers import read
 
 POLICY = """# 居民水费减免办法（2023年修订）
@@ -56,7 +56,8 @@ def test_front_matter_wins_over_detection():
 
 
 def test_language_goes_by_the_characters():
-    assert (language_of("供水 water supply"), language_of("water supply guide")) == ("zh", "en")
+    assert of("# 供水指南 Water\n\n拨打供水热线报修。", "a.md").language == "zh"
+    assert of("# Water supply guide\n\nCall the hotline 供水.", "a.md").language == "en"
 
 
 def test_shared_laws(shared: Path):

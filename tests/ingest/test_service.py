@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,39 +8,12 @@ from assistant.access import LOCAL_PERSON, filter_for
 from assistant.domain import FileOutcome, FileStatus, Filters, Principal
 from assistant.errors import AccessDenied, NotFound, UsageError
 from assistant.library.library import Library
-from assistant.library.registry import ModelStamp
 from assistant.ports import DocumentIntake, IngestProgress
-from assistant.settings import LibrarySettings, Settings
-from ingest.bootstrap import open_intake
 from ingest.service import IngestService
 from tests.support import files
 from tests.support.hashing_embedder import HashingEmbedder
 
 ACCESS = filter_for(LOCAL_PERSON)
-
-
-@pytest.fixture
-def library(tmp_path: Path, embedder: HashingEmbedder) -> Iterator[Library]:
-    stamp = ModelStamp(embedder.model_id, embedder.dimension, "hashing")
-    opened = Library.open(tmp_path / "home", LibrarySettings(), lambda: stamp)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def intake(tmp_path: Path, library: Library, embedder: HashingEmbedder) -> IngestService:
-    return open_intake(Settings(home=tmp_path / "home"), library, embedder)
-
-
-@pytest.fixture
-def papers(tmp_path: Path) -> Path:
-    folder = tmp_path / "文件 夹"
-    folder.mkdir()
-    (folder / "供水 办法.md").write_text(
-        "# 供水办法\n\n第一条 供水量为462万吨。\n\n第二条 用户应当节约用水。", encoding="utf-8"
-    )
-    (folder / "总结.txt").write_bytes("全年受理热线1864件。".encode("gb18030"))
-    return folder
 
 
 def statuses(outcomes: tuple[FileOutcome, ...]) -> dict[str, str]:

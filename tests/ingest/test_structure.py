@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from ingest.readers import read
-from ingest.structure import Paragraph, structure
+from ingest.structure import Paragraph, articles, structure
 from tests.support import files
 
 
@@ -43,10 +43,22 @@ def test_chapters_articles_paragraphs_and_items_are_told_apart():
     assert where(found, "起施行").section == ("第二章 附则",)
 
 
+def test_a_point_below_an_item_and_a_line_that_runs_on_open_no_paragraph():
+    found = parts("第一条 甲。\n第二条 【目的】\n为了供水：\n（一）乙：\n1.丙；\n（二）丁。\n第三条 戊。")
+    assert [p.clause_path for p in found if p.clause == "第二条"] == [
+        "第二条", "第二条", "第二条第（一）项", "第二条第（一）项", "第二条第（二）项",
+    ]  # fmt: skip
+
+
 def test_a_reference_at_the_beginning_of_a_line_opens_no_article():
     found = parts("第一条 甲。\n第二条 乙，依照\n第四十条 规定办理的除外。\n第九条所称用户，是指单位。\n第三条 丙。")
     assert [p.clause for p in found if p.clause and p.text.startswith(p.clause)][:2] == ["第一条", "第二条"]
     assert where(found, "第九条所称").clause != "第九条"
+
+
+def test_a_line_that_runs_on_with_another_article_s_number_stays_in_its_article():
+    found = parts("第一条 甲，依照\n第四十条情形办理。\n第二条 乙。")
+    assert [[p.clause_path for p in group] for group in articles(found)] == [["第一条", "第一条"], ["第二条"]]
 
 
 def test_numbered_headings_nest():
