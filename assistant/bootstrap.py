@@ -30,7 +30,8 @@ class Assembly:
 
 
 def assemble(settings: Settings, embedder: Embedder | None = None) -> Assembly:
-    """Put the parts together. The model loads at the first text, Chroma at the first look-up.
+    """Put the parts together. The registry opens at the first look, the model at the first text, Chroma at the first
+    look-up: so a doctor can be made for a library that cannot be opened.
 
     `embedder` replaces the configured one.
     """
@@ -60,7 +61,8 @@ def assemble(settings: Settings, embedder: Embedder | None = None) -> Assembly:
 def open_assistant(home: Path | str | None = None, settings: Settings | None = None) -> Assistant:
     """Open the library in `home` (default: the configured one, else the person's data folder) and return the product.
 
-    Raises ConfigurationError, LibraryDamaged.
+    Raises ConfigurationError for the settings. A folder or a registry that cannot be opened is said by the first method
+    that looks: HomeUnusable, RegistryDamaged.
     """
     chosen = settings or load_settings(home=Path(home) if home is not None else None)
     return assemble(chosen).assistant

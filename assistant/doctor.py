@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.domain import Check
-from assistant.errors import ClearwellError
+from assistant.errors import ClearwellError, RegistryDamaged
 from assistant.library.library import Library
-from assistant.messages import explain, say
+from assistant.messages import Language, explain, say
 from assistant.ports import Embedder
 from assistant.settings import Settings
 
@@ -30,15 +30,23 @@ class Examination:
         language = self.settings.language
         try:
             vector = self.embedder.embed_queries(["供水"])
-        except ClearwellError as error:
-            sentence, hint = explain(error, language)
-            return Check("model", False, sentence, hint)
+        except Exception as error:
+            return _failed("model", error, language)
         message = say("doctor.model", language, model=self.embedder.model_id, dimension=vector.shape[1])
         return Check("model", True, message)
 
     def _library(self) -> tuple[Check, ...]:
+        language = self.settings.language
         try:
-            return tuple(self.library.check())
-        except ClearwellError as error:
-            sentence, hint = explain(error, self.settings.language)
-            return (Check("library", False, sentence, hint),)
+            return tuple(self.library.check(language))
+        except RegistryDamaged as error:
+            return (_failed("registry", error, language),)
+        except Exception as error:
+            return (_failed("library", error, language),)
+
+
+def _failed(name: str, error: Exception, language: Language) -> Check:
+    """The line of a part whose examination failed, whatever it failed with."""
+    known = error if isinstance(error, ClearwellError) else ClearwellError(f"{type(error).__name__}: {error}")
+    sentence, hint = explain(known, language)
+    return Check(name, False, sentence, hint)

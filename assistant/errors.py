@@ -3,10 +3,13 @@
     ClearwellError
     ├── UsageError               the request itself is wrong (exit 2)
     ├── ConfigurationError       a setting is missing, unknown or out of range
+    │   ├── HomeUnusable         the library folder cannot be made, opened or begun
+    │   └── HomeReadOnly         the library folder can be read but not written
     ├── ModelUnavailable         the embedding model cannot be loaded here
     ├── LibraryError
     │   ├── LibraryBusy          another process is writing and did not finish in time
-    │   ├── LibraryDamaged       the registry or an index cannot be read
+    │   ├── LibraryDamaged       an index cannot be read; the registry makes it anew
+    │   │   └── RegistryDamaged  the registry itself is lost or cannot be read; nothing makes it anew
     │   └── EmbeddingMismatch    the library's vectors were made by another model
     ├── DocumentError            one file cannot be taken in (a line in the report)
     │   ├── UnsupportedFormat
@@ -17,10 +20,13 @@
     └── AccessDenied             the person may not do this; never names what was hidden
 
 An error carries two texts: `str(error)` is the engineer's (English, values in `!r`), and the person's is looked up
-in `catalogues/errors.toml` under `code`, with `params` filled in, by `assistant.messages.explain`.
+in `catalogues/errors.toml` under `code`, with `params` filled in, by `assistant.messages.explain`. An error raised with
+`key` has a sentence of its own, `catalogues/requests.toml` under that key.
 """
 
 from __future__ import annotations
+
+import logging
 
 
 class ClearwellError(Exception):
@@ -29,8 +35,9 @@ class ClearwellError(Exception):
     code = "internal"
     exit_code = 1
 
-    def __init__(self, detail: str = "", **params: object) -> None:
+    def __init__(self, detail: str = "", *, key: str = "", **params: object) -> None:
         super().__init__(detail or self.code)
+        self.key = key
         self.params: dict[str, object] = params
 
 
@@ -41,6 +48,14 @@ class UsageError(ClearwellError):
 
 class ConfigurationError(ClearwellError):
     code = "configuration"
+
+
+class HomeUnusable(ConfigurationError):
+    code = "home_unusable"
+
+
+class HomeReadOnly(ConfigurationError):
+    code = "home_read_only"
 
 
 class ModelUnavailable(ClearwellError):
@@ -57,6 +72,10 @@ class LibraryBusy(LibraryError):
 
 class LibraryDamaged(LibraryError):
     code = "library_damaged"
+
+
+class RegistryDamaged(LibraryDamaged):
+    code = "registry_damaged"
 
 
 class EmbeddingMismatch(LibraryError):
@@ -89,3 +108,9 @@ class NotFound(ClearwellError):
 
 class AccessDenied(ClearwellError):
     code = "access_denied"
+
+
+def unexpected(problem: Exception) -> ClearwellError:
+    """An exception that is none of ours, as one of ours with code `internal`. Its traceback goes to the log (debug)."""
+    logging.getLogger("clearwell").debug("unexpected error", exc_info=problem)
+    return ClearwellError(f"{type(problem).__name__}: {problem}")

@@ -16,6 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged
+from assistant.library.home import View, can_write
 from assistant.library.vectors import Chroma
 
 _IN_USE = "in-use.lock"
@@ -55,7 +56,9 @@ class OpenBase:
             os.close(self._descriptor)
             raise LibraryDamaged(f"{folder} is being deleted", part=f"vectors/{folder.name}")
         try:
-            self._chroma = Chroma(folder)
+            # The engine writes to its database even to read; a folder that cannot be written is read through a view.
+            self._view = None if can_write(folder) else View(folder)
+            self._chroma = Chroma(self._view.folder if self._view else folder)
         except BaseException:
             os.close(self._descriptor)
             raise
@@ -83,6 +86,8 @@ class OpenBase:
 
     def _close(self) -> None:
         self._chroma.close()
+        if self._view is not None:
+            self._view.close()
         os.close(self._descriptor)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.domain import Check
+from assistant.library.bases import last_number
 from assistant.library.lock import holder_of, is_held, writer_lock
-from assistant.library.originals import original_path, orphans
+from assistant.library.originals import original_path
 from assistant.library.rebase import rebase
 from assistant.library.writer import Writer
 from assistant.messages import Language, say
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
 
 def check(library: Library, language: Language) -> list[Check]:
-    """Compare every part with what the registry promises. While someone is writing, only that is said."""
+    """Compare every part with what the registry promises. While someone is writing, only that is said.
+
+    Raises RegistryDamaged or HomeUnusable when there is no registry to compare with.
+    """
+    library.refresh()
     if is_held(library.home):
         message = say("library.busy", language, holder=holder_of(library.home))
         return [Check("library", True, message)]
@@ -33,8 +38,8 @@ def check(library: Library, language: Language) -> list[Check]:
 
 
 def _line(name: str, ok: bool, language: Language, **params: object) -> Check:
-    outcome = "ok" if ok else "bad"
-    fix = "" if ok else say(f"library.{name}.fix", language)
+    outcome = "ok" if ok else "closed" if "found" in params and params["found"] is None else "bad"
+    fix = "" if ok else say(f"library.{name}.fix", language, **params)
     return Check(name, ok, say(f"library.{name}.{outcome}", language, **params), fix)
 
 
@@ -44,9 +49,19 @@ def _unfinished(library: Library, language: Language) -> Check:
 
 
 def _registry(library: Library, language: Language) -> Check:
+    home = library.home
+    if not library.registry.last_key() and _holds_documents(home):
+        return Check(
+            "registry", False, say("library.registry.empty", language), say("library.registry.fix", language, home=home)
+        )
     counts = library.registry.counts()
     whole = counts["passages"] == counts["vectors"] == counts["promised"]
-    return _line("registry", whole, language, documents=len(library.entries()), **counts)
+    return _line("registry", whole, language, documents=len(library.entries()), home=home, **counts)
+
+
+def _holds_documents(home: Path) -> bool:
+    """True when originals or a published base are here, which a registry that never knew a version cannot explain."""
+    return any(path.is_file() for path in (home / "originals").rglob("*")) or last_number(home) > 0
 
 
 def _keywords(library: Library, language: Language) -> Check:
@@ -77,14 +92,18 @@ def _wanted_originals(library: Library) -> list[Path]:
 
 
 def repair(library: Library, on_wait: Callable[[str, float], None] | None) -> None:
-    """Finish what was left, make both indexes anew, delete originals that nothing refers to."""
+    """Finish what was left, and make both indexes anew.
+
+    Only originals that the registry names as removed are deleted: one it does not know may be the last copy of a
+    document whose registry was lost.
+    """
+    library.registry.require_writable()
     with writer_lock(library.home, library.settings.lock_timeout_s, on_wait, "clearwell doctor --repair"):
         writer = Writer(library)
         try:
             writer.recover()
+            writer.drop_removed_originals()
             writer.rebuild_keywords()
         finally:
             writer.close()
         rebase(library, anew=True)
-        for path in orphans(library.home, _wanted_originals(library)):
-            path.unlink()

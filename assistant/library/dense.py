@@ -1,8 +1,8 @@
 """Nearest passages within a scope.
 
 A question over the whole library takes the published base's near neighbours from Chroma, and beside them the exactly
-scored delta: what was published since the base was built. A restricted scope of up to `exact_limit` passages is scored
-exactly over its own vectors; a larger one fetches more from the base until enough of the scope are left.
+scored delta: what was published since the base was built. A narrow scope of up to `exact_limit` passages is scored
+exactly over its own vectors; a wider one fetches more from the base until enough of the scope are left.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 EXACT_LIMIT = 50_000
 """Up to here a matrix product over a restricted scope is as fast as the graph (about 5 ms at 384 dimensions)."""
+_MOST = 0.5
+"""A scope of this share of the base or more is asked of the graph: few of its neighbours fall away."""
 _KEPT_DELTAS = 4
 _SLACK = 16
 _DEEP = 20_000
@@ -70,8 +72,8 @@ class DenseSearch:
         """
         if limit < 1 or not reach.entries:
             return []
-        narrow = reach.scope.passages <= self._exact_limit
-        if narrow and (base is None or reach.scope.restricted):
+        narrow = base is None or reach.scope.passages < base.passages * _MOST
+        if narrow and reach.scope.passages <= self._exact_limit:
             return self._exact(vector, self._delta(reach, None), limit)
         if base is None:
             return self._exhaustive(vector, reach.entries.values(), limit)

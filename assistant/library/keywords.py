@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from assistant.domain import Passage
 from assistant.errors import LibraryDamaged, LibraryError
+from assistant.library.home import View, can_write
 from assistant.text import tokens
 
 FORMAT = f"1/{tokens.VERSION}"
@@ -63,16 +64,20 @@ class KeywordReader:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._index: Any = None
+        self._view: View | None = None
 
     def reload(self) -> None:
         """Look at what has been committed since. A library without an index yet finds nothing."""
         import tantivy
 
         with _translated():
-            if self._index is not None:
+            if self._index is not None and self._view is None:
                 self._index.reload()
             elif (self._folder / "meta.json").exists():
-                self._index = tantivy.Index.open(str(self._folder))
+                # The engine locks a file even to read; a folder that cannot be written is read through a view.
+                view = None if can_write(self._folder) else View(self._folder)
+                self._index = tantivy.Index.open(str(view.folder if view else self._folder))
+                self._view = view
 
     def count(self) -> int:
         return int(self._index.searcher().num_docs) if self._index is not None else 0

@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 class Library(Lookup):
     """Fulfils `assistant.ports.PassageStore`, and opens writing sessions. Instances may be shared by threads."""
 
+    def __init__(
+        self,
+        home: Path,
+        settings: LibrarySettings,
+        model: Callable[[], ModelStamp] | None = None,
+        exact_limit: int = EXACT_LIMIT,
+    ) -> None:
+        super().__init__(home, settings, model, exact_limit)
+        self._known_places: tuple[object, frozenset[str]] = (None, frozenset())
+
     @classmethod
     def open(
         cls,
@@ -37,10 +47,11 @@ class Library(Lookup):
         model: Callable[[], ModelStamp] | None = None,
         exact_limit: int = EXACT_LIMIT,
     ) -> Library:
-        """Open or create the library in `home`. Raises LibraryDamaged when its registry cannot be read."""
-        return cls(home, settings, model, exact_limit)
+        """The library in `home`, read, and created if need be, at the first look; so that is where errors are raised.
 
-    _known_places: tuple[object, frozenset[str]] = (None, frozenset())
+        A folder that cannot be written is a library that can be read: writing raises HomeReadOnly.
+        """
+        return cls(home, settings, model, exact_limit)
 
     # Opening
 
@@ -49,7 +60,7 @@ class Library(Lookup):
         with self._guard:
             entry = self._shelf.get(document_id)
         if entry is None or not access.allows(entry.document.metadata.access_label):
-            raise NotFound(f"document {document_id!r}", what=document_id)
+            raise NotFound(f"document {document_id!r}", key="no_such_document", document_id=document_id)
         return entry
 
     def passages(self, passage_ids: Sequence[str], access: AccessFilter) -> list[Passage]:
@@ -79,11 +90,13 @@ class Library(Lookup):
     def places(self, access: AccessFilter) -> frozenset[str]:
         """Where the visible documents are from; asked at every question, so kept until the library changes."""
         key = (self.generation(), access)
-        kept, found = self._known_places
+        with self._guard:
+            kept, found = self._known_places
         if kept != key:
             metadata = (each.metadata for each in self.documents(access, Filters()))
             found = frozenset(each.place for each in metadata if each.place)
-            self._known_places = (key, found)
+            with self._guard:
+                self._known_places = (key, found)
         return found
 
     def document(self, document_id: str, access: AccessFilter) -> Document:
@@ -94,7 +107,7 @@ class Library(Lookup):
         current = self._visible(document_id, access).document.version
         page = self.registry.page(document_id, current if version is None else version, number)
         if page is None:
-            raise NotFound(f"page {number} of {document_id!r}", what=f"{document_id} p. {number}")
+            raise NotFound(f"page {number} of {document_id!r}", key="no_such_page", page=number)
         return page
 
     def warnings(self, document_id: str, access: AccessFilter) -> tuple[str, ...]:
@@ -137,14 +150,17 @@ class Library(Lookup):
 
         return writing(self, on_wait, command, base=base)
 
-    def check(self, language: Language = "zh") -> list[Check]:
-        """Look at every part of the library; each line says what to do when something is not right."""
+    def check(self, language: Language) -> list[Check]:
+        """Look at every part of the library; each line says what to do when something is not right.
+
+        Raises RegistryDamaged or HomeUnusable when there is no registry to compare the parts with.
+        """
         from assistant.library.checking import check
 
         return check(self, language)
 
     def repair(self, on_wait: Callable[[str, float], None] | None = None) -> None:
-        """Make both indexes anew from the registry. Raises LibraryDamaged when the registry cannot be read."""
+        """Make both indexes anew from the registry. Raises RegistryDamaged, HomeReadOnly."""
         from assistant.library.checking import repair
 
         repair(self, on_wait)

@@ -80,3 +80,18 @@ def is_held(home: Path) -> bool:
             return False
     except Timeout:
         return True
+    except OSError:  # the folder cannot be written: the lock can be looked at all the same
+        return _is_held_by_another(home / "writer.lock")
+
+
+def _is_held_by_another(lock: Path) -> bool:
+    if sys.platform == "win32" or not lock.exists():
+        return False
+    import fcntl
+
+    with lock.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.errors import DocumentError
@@ -43,9 +42,3 @@ def keep_original(home: Path, source: Path, sha256: str) -> Path:
         raise DocumentError(f"{source.name!r} changed while it was being read")
     os.replace(draft, target)
     return target
-
-
-def orphans(home: Path, wanted: Iterable[Path]) -> list[Path]:
-    """Files under `originals` that no version refers to: what a killed writer left behind."""
-    known = set(wanted)
-    return [path for path in (home / "originals").glob("*/*") if path not in known]

@@ -12,6 +12,7 @@ from assistant.library.bases import begin, clear_others, finish, last_number
 from assistant.library.ids import passage_id
 from assistant.library.matrices import portions
 from assistant.library.registry import Base, Registry, VersionRow
+from assistant.library.registry_tables import damaged
 from assistant.library.shelf import Entry
 from assistant.library.vectors import fill
 
@@ -90,7 +91,7 @@ def _built(library: Library, number: int, content: _Content) -> Path:
     added, gone, total = content
     building = begin(library.home, number, None)
     if fill(building, _portions(library.registry, added), gone, fresh=True) != total:
-        raise LibraryDamaged("the registry lacks vectors of current passages", part="registry.sqlite3")
+        raise damaged(library.home, "it lacks vectors of current passages")
     return building
 
 

@@ -8,6 +8,7 @@ A version is `staged` (being written), `current`, `retired` (replaced, its index
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +17,20 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import sqlalchemy as sa
 
 from assistant.domain import Metadata, Page, Passage
+from assistant.errors import HomeReadOnly
+from assistant.library.home import is_read_only
 from assistant.library.records import metadata_from_json, page_from_row, passage_from_row, texts_from_json
-from assistant.library.registry_tables import meta, open_engine, pages, passages, translated, vectors, versions
+from assistant.library.registry_tables import (
+    FILE,
+    meta,
+    open_engine,
+    open_engine_for_reading,
+    pages,
+    passages,
+    translated,
+    vectors,
+    versions,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -99,16 +112,44 @@ def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 class Registry:
-    """Reading. Safe to use from several threads; writing is in `registry_writing`."""
+    """Reading. Safe to use from several threads; writing is in `registry_writing`.
+
+    The file is opened, and made if need be, at the first look: what is wrong with it or with its folder is raised
+    there (HomeUnusable, RegistryDamaged, LibraryError).
+    """
 
     def __init__(self, home: Path) -> None:
-        self.engine = open_engine(home)
+        self.home = home
+        self._engine: sa.Engine | None = None
+        self._read_only = False
+        self._guard = threading.RLock()
+
+    @property
+    def engine(self) -> sa.Engine:
+        with self._guard:
+            if self._engine is None:
+                self._read_only = is_read_only(self.home, FILE)
+                self._engine = open_engine_for_reading(self.home) if self._read_only else open_engine(self.home)
+            return self._engine
 
     def close(self) -> None:
-        self.engine.dispose()
+        """Let go of the file; the next look opens it again."""
+        with self._guard:
+            if self._engine is not None:
+                self._engine.dispose()
+            self._engine = None
+
+    def require_writable(self) -> None:
+        """Raises HomeReadOnly, or what opening raises."""
+        with self._guard:
+            if self._read_only:
+                self.close()  # it may have become writable since
+            _ = self.engine
+            if self._read_only:
+                raise HomeReadOnly(f"{str(self.home)!r} is not writable (--home, CLEARWELL_HOME)", home=self.home)
 
     def _rows(self, statement: sa.Select[Any]) -> Sequence[Any]:
-        with translated(), self.engine.connect() as connection:
+        with translated(self.home), self.engine.connect() as connection:
             return connection.execute(statement).all()
 
     def meta(self, *keys: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ SQLAlchemy's portable expressions.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from assistant.errors import LibraryDamaged, LibraryError
+from assistant.errors import HomeReadOnly, HomeUnusable, LibraryError, RegistryDamaged
+from assistant.library.home import holds_papers, prepare
 
 HEAD = "0001"
 """The newest migration in `migrations/versions`; a test compares the two."""
@@ -84,16 +86,28 @@ vectors = sa.Table(
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Turn the engine's exceptions into ours."""
+def translated(home: Path) -> Iterator[None]:
+    """Turn the engine's exceptions about the registry of `home` into ours."""
     try:
         yield
     except sa.exc.IntegrityError:
         raise  # a programmer's slip, not a damaged file
     except sa.exc.OperationalError as error:
+        name = getattr(error.orig, "sqlite_errorname", "")
+        if name.startswith("SQLITE_READONLY"):
+            raise HomeReadOnly(f"registry of {str(home)!r}: {error.orig}", home=home) from error
+        if name.startswith("SQLITE_CANTOPEN"):
+            raise HomeUnusable(f"registry of {str(home)!r}: {error.orig}", home=home) from error
+        if "no such table" in str(error.orig):
+            raise damaged(home, error.orig) from error
         raise LibraryError(f"registry: {error.orig}") from error
     except sa.exc.DatabaseError as error:
-        raise LibraryDamaged(f"registry: {error.orig}", part=FILE) from error
+        raise damaged(home, error.orig) from error
+
+
+def damaged(home: Path, why: object) -> RegistryDamaged:
+    """The error that says the registry of `home` is beyond repair."""
+    return RegistryDamaged(f"registry: {why}", part=FILE, home=home)
 
 
 def _prepare(connection: Any, _record: object) -> None:
@@ -108,15 +122,51 @@ def _prepare(connection: Any, _record: object) -> None:
 def open_engine(home: Path) -> sa.Engine:
     """Open the registry of `home`, creating it or bringing it to the newest schema when need be.
 
-    Raises LibraryDamaged when the file is no database, LibraryError when a newer program made it.
+    Raises HomeUnusable when there can be no folder, RegistryDamaged when the file is no database or is gone while the
+    papers it knew are still there, LibraryError when a newer program made it.
     """
-    home.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(home / FILE)))
+    prepare(home)
+    file = home / FILE
+    # Checked before connecting: SQLite would make the missing file, and the loss would no longer show.
+    if (not file.exists() or not file.stat().st_size) and holds_papers(home):
+        raise damaged(home, "missing or empty, while the library's other files are there")
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(file)))
     sa.event.listen(engine, "connect", _prepare)
-    with translated():
+    with translated(home):
         if schema_of(engine) != HEAD:
             _migrate(engine, home)
     return engine
+
+
+def open_engine_for_reading(home: Path) -> sa.Engine:
+    """Open the registry of a folder that cannot be written. Every look is a new connection.
+
+    Raises RegistryDamaged, HomeReadOnly when the registry is of an older schema, LibraryError of a newer one.
+    """
+    file = home / FILE
+
+    def connect() -> sqlite3.Connection:
+        # Without a journal nobody is writing, and SQLite must be told so: it would want to make one, even for reading.
+        # A connection lasts for one look only, because another person may have the right to write here.
+        journal = file.with_name(f"{FILE}-wal")
+        still = not journal.exists() or not journal.stat().st_size
+        address = f"{file.absolute().as_uri()}?{'immutable=1' if still else 'mode=ro'}"
+        return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.NullPool)
+    with translated(home):
+        found = schema_of(engine)
+    if found is None:
+        raise damaged(home, "no tables")
+    if found != HEAD:
+        _refuse_newer(found)
+        raise HomeReadOnly(f"the registry is at schema {found} and cannot be brought to {HEAD}", home=home)
+    return engine
+
+
+def _refuse_newer(found: str | None) -> None:
+    if found is not None and found > HEAD:
+        raise LibraryError(f"the registry is at schema {found}, this program knows {HEAD}: use the newer program")
 
 
 def schema_of(engine: sa.Engine) -> str | None:
@@ -138,8 +188,9 @@ def _migrate(engine: sa.Engine, home: Path) -> None:
         found = schema_of(engine)
         if found == HEAD:
             return
-        if found is not None and found > HEAD:
-            raise LibraryError(f"the registry is at schema {found}, this program knows {HEAD}: use the newer program")
+        _refuse_newer(found)
+        if found is None and holds_papers(home):
+            raise damaged(home, "no tables, while the library's other files are there")
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
         with engine.begin() as connection:

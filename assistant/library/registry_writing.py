@@ -35,7 +35,7 @@ def _put(connection: sa.Connection, values: dict[str, str]) -> None:
 
 
 def put_meta(registry: Registry, values: dict[str, str]) -> None:
-    with translated(), registry.engine.begin() as connection:
+    with translated(registry.home), registry.engine.begin() as connection:
         _put(connection, values)
 
 
@@ -52,7 +52,7 @@ def stage(registry: Registry, batch: Sequence[Staged]) -> None:
         (passages, [{"version_key": each.row.key, **passage_row(one)} for each in batch for one in each.passages]),
         (vectors, [{"version_key": e.row.key, "rows": e.row.passages, "data": e.vectors} for e in batch if e.vectors]),
     ]
-    with translated(), registry.engine.begin() as connection:
+    with translated(registry.home), registry.engine.begin() as connection:
         for table, rows in tables:
             if rows:
                 connection.execute(table.insert(), rows)
@@ -80,7 +80,7 @@ def _version_columns(staged: Staged) -> dict[str, Any]:
 
 def make_current(registry: Registry, staged: Iterable[int], replaced: Iterable[int], model: ModelStamp) -> int:
     """Make all of `staged` visible and all of `replaced` invisible at once. Returns the new generation."""
-    with translated(), registry.engine.begin() as connection:
+    with translated(registry.home), registry.engine.begin() as connection:
         generation = _next_generation(connection)
         for part in chunks(replaced):
             gone = {"state": "retired", "ended": generation, "changed": generation}
@@ -95,7 +95,7 @@ def make_current(registry: Registry, staged: Iterable[int], replaced: Iterable[i
 
 def make_removed(registry: Registry, document_id: str) -> None:
     """Hide every version of a document at once; `forget` then erases what they hold."""
-    with translated(), registry.engine.begin() as connection:
+    with translated(registry.home), registry.engine.begin() as connection:
         generation = _next_generation(connection)
         mine = versions.c.document_id == document_id
         ending = {"ended": generation, "changed": generation}
@@ -105,7 +105,7 @@ def make_removed(registry: Registry, document_id: str) -> None:
 
 def rename(registry: Registry, key: int, path: str) -> None:
     """Give a version another path: the file was moved."""
-    with translated(), registry.engine.begin() as connection:
+    with translated(registry.home), registry.engine.begin() as connection:
         generation = _next_generation(connection)
         connection.execute(versions.update().where(versions.c.key == key).values(path=path, changed=generation))
 
@@ -119,7 +119,7 @@ def _next_generation(connection: sa.Connection) -> int:
 
 def archive(registry: Registry, keys: Iterable[int]) -> None:
     """Replaced versions whose index entries are cleared: pages and passages stay, vectors go."""
-    with translated(), registry.engine.begin() as connection:
+    with translated(registry.home), registry.engine.begin() as connection:
         for part in chunks(keys):
             connection.execute(vectors.delete().where(vectors.c.version_key.in_(part)))
             connection.execute(versions.update().where(versions.c.key.in_(part)).values(state="archived"))
@@ -127,7 +127,7 @@ def archive(registry: Registry, keys: Iterable[int]) -> None:
 
 def forget(registry: Registry, keys: Iterable[int]) -> None:
     """Erase what removed versions held. Their rows stay, so that their names are not given to others."""
-    with translated(), registry.engine.begin() as connection:
+    with translated(registry.home), registry.engine.begin() as connection:
         for part in chunks(keys):
             for table in (vectors, passages, pages):
                 connection.execute(table.delete().where(table.c.version_key.in_(part)))
@@ -137,7 +137,7 @@ def forget(registry: Registry, keys: Iterable[int]) -> None:
 
 def drop_staged(registry: Registry, keys: Iterable[int]) -> None:
     """Take back versions that were never published, as if they had not been begun."""
-    with translated(), registry.engine.begin() as connection:
+    with translated(registry.home), registry.engine.begin() as connection:
         for part in chunks(keys):
             for table in (vectors, passages, pages):
                 connection.execute(table.delete().where(table.c.version_key.in_(part)))
@@ -146,5 +146,5 @@ def drop_staged(registry: Registry, keys: Iterable[int]) -> None:
 
 def bump(registry: Registry) -> None:
     """A new generation without new documents: an index was made anew, and readers must open it again."""
-    with translated(), registry.engine.begin() as connection:
+    with translated(registry.home), registry.engine.begin() as connection:
         _next_generation(connection)

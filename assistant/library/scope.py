@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.access import AccessFilter
 from assistant.domain import Document, Filters, Metadata
@@ -45,15 +46,23 @@ def matches(document: Document, filters: Filters) -> bool:
         return False
     if filters.as_of is None:
         return True
-    begun = metadata.effective_from is None or metadata.effective_from <= filters.as_of
-    return begun and (metadata.effective_to is None or filters.as_of <= metadata.effective_to)
+    # The text held is the edition published last: on an earlier day another one was in force, which is not held.
+    started = max((day for day in (metadata.effective_from, _edition(metadata)) if day), default=None)
+    return (started is None or started <= filters.as_of) and (
+        metadata.effective_to is None or filters.as_of <= metadata.effective_to
+    )
 
 
 def wanted(document: Document, filters: Filters) -> bool:
-    """As `matches`; a superseded document only when it is named, or a day is asked for on which it may have held."""
-    if document.status == "superseded" and not filters.document_ids and filters.as_of is None:
+    """As `matches`; a rule that is superseded or has ended only when it is named, or asked for as of a day."""
+    ended = document.metadata.effective_to is not None and document.metadata.effective_to < date.today()
+    if (document.status == "superseded" or ended) and not filters.document_ids and filters.as_of is None:
         return False
     return matches(document, filters)
+
+
+def _edition(metadata: Metadata) -> date | None:
+    return metadata.published if metadata.kind in ("law", "policy", "procedure") else None
 
 
 def reach(entries: Iterable[Entry], access: AccessFilter, filters: Filters) -> Reach:

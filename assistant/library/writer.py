@@ -36,6 +36,7 @@ def writing(
     library: Library, on_wait: Callable[[str, float], None] | None, command: str, *, base: bool
 ) -> Iterator[Writer]:
     """Hold the lock, mend what a killed writer left, and bring the vector base up to date in the end."""
+    library.registry.require_writable()
     with writer_lock(library.home, library.settings.lock_timeout_s, on_wait, command):
         writer = Writer(library)
         try:
@@ -213,6 +214,10 @@ class Writer:
             self._index().commit()
             write.forget(self._registry, keys)
             self._drop_originals(rows)
+
+    def drop_removed_originals(self) -> None:
+        """Delete what a writer left that was killed while removing: originals the registry names as removed."""
+        self._drop_originals(self._registry.versions_in("removed"))
 
     def _drop_originals(self, rows: Sequence[VersionRow]) -> None:
         """Delete the originals of these versions that no other version has."""

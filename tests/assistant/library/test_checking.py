@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from assistant.errors import RegistryDamaged
 from assistant.library.library import Library
-from assistant.messages import Language, keys
+from assistant.library.registry_tables import FILE
+from assistant.messages import Language, explain, keys
 from tests.assistant.library.papers import ALL, STAFF, found_by_word, open_library, paper, vector
 
 
@@ -22,7 +24,7 @@ def filled(library: Library, tmp_path: Path) -> Library:
 
 
 def bad(library: Library) -> list[str]:
-    return [line.name for line in library.check() if not line.ok]
+    return [line.name for line in library.check("zh") if not line.ok]
 
 
 def everything(library: Library) -> object:
@@ -33,7 +35,7 @@ def everything(library: Library) -> object:
 
 
 def test_a_whole_library_passes(filled: Library) -> None:
-    assert [line.name for line in filled.check()] == ["unfinished", "registry", "keywords", "vectors", "originals"]
+    assert [line.name for line in filled.check("zh")] == ["unfinished", "registry", "keywords", "vectors", "originals"]
     assert bad(filled) == []
 
 
@@ -95,18 +97,69 @@ def test_a_missing_vector_and_a_missing_original_are_reported(filled: Library) -
     assert bad(filled) == ["registry", "originals"]
 
 
-def test_repair_deletes_originals_that_nothing_refers_to(filled: Library) -> None:
-    orphan = filled.home / "originals" / "ab" / ("ab" * 32 + ".txt")
-    orphan.parent.mkdir(parents=True, exist_ok=True)
-    orphan.write_text("x", encoding="utf-8")
+def test_repair_deletes_originals_of_removed_documents_and_no_others(filled: Library, tmp_path: Path) -> None:
+    unknown = filled.home / "originals" / "ab" / ("ab" * 32 + ".txt")
+    unknown.parent.mkdir(parents=True, exist_ok=True)
+    unknown.write_text("x", encoding="utf-8")
+    source = tmp_path / "b.txt"
+    source.write_text("要删的", encoding="utf-8")
+    with filled.writing() as writer:
+        writer.publish(paper("gone", ["要删的一份"], original=source))
+        left = filled.original("gone", STAFF)
+        writer.remove("gone")
+    left.write_text("要删的", encoding="utf-8")  # as if the writer had been killed before deleting it
     filled.repair()
-    assert not orphan.exists()
+    assert not left.exists()
+    assert unknown.exists()
     assert filled.original("d1", STAFF).exists()
+
+
+@pytest.mark.parametrize("empty_file", [False, True])
+def test_a_library_that_lost_its_registry_is_not_made_anew_over_its_papers(filled: Library, empty_file: bool) -> None:
+    kept = filled.original("d1", STAFF)
+    filled.close()
+    registry = filled.home / FILE
+    registry.unlink()
+    if empty_file:
+        registry.touch()
+    for attempt in (Library.check, Library.repair, lambda library, *_: library.writing().__enter__()):
+        with pytest.raises(RegistryDamaged) as caught:
+            attempt(open_library(filled.home), *(["en"] if attempt is Library.check else []))
+        assert str(filled.home / "originals") in explain(caught.value, "en")[1]
+    assert kept.exists()
+    assert not registry.exists() or not registry.stat().st_size
+
+
+def test_an_empty_registry_beside_kept_originals_is_reported_and_nothing_is_deleted(filled: Library) -> None:
+    kept = filled.original("d1", STAFF)
+    filled.close()
+    (filled.home / FILE).unlink()
+    (filled.home / "kept").mkdir()
+    for name in ("originals", "vectors", "keywords"):
+        (filled.home / name).rename(filled.home / "kept" / name)
+    open_library(filled.home).generation()
+    (filled.home / "kept" / "originals").rename(filled.home / "originals")
+    library = open_library(filled.home)
+    (line,) = [line for line in library.check("en") if not line.ok]
+    assert line.name == "registry"
+    assert f'clearwell ingest "{filled.home}/originals" --home' in line.fix
+    library.repair()
+    assert kept.exists()
+
+
+def test_an_index_that_cannot_be_opened_is_not_said_to_hold_none(filled: Library) -> None:
+    filled.close()
+    shutil.rmtree(filled.home / "vectors")
+    (filled.home / "keywords" / "meta.json").write_text("{", encoding="utf-8")
+    for language in ("zh", "en"):
+        lines = [line for line in open_library(filled.home).check(language) if not line.ok]
+        assert [line.name for line in lines] == ["keywords", "vectors"]
+        assert not [line.message for line in lines if "None" in line.message]
 
 
 def test_while_someone_writes_only_that_is_said(filled: Library) -> None:
     with filled.writing(command="clearwell ingest"):
-        (line,) = open_library(filled.home).check()
+        (line,) = open_library(filled.home).check("zh")
     assert line.ok
     assert "clearwell ingest" in line.message
 

@@ -60,7 +60,7 @@ def test_a_damaged_former_base_is_not_built_upon(library: Library) -> None:
     with library.writing() as writer:
         writer.publish(paper("more", ["又一份"]))
     assert library.base_count() == 21
-    assert all(line.ok for line in library.check())
+    assert all(line.ok for line in library.check("zh"))
 
 
 def test_an_emptied_library_has_no_base(library: Library) -> None:
@@ -70,7 +70,7 @@ def test_an_emptied_library_has_no_base(library: Library) -> None:
         writer.remove("a")
     assert folders(library.home) == []
     assert library.refresh().base is None
-    assert all(line.ok for line in library.check())
+    assert all(line.ok for line in library.check("zh"))
 
 
 def test_a_large_base_waits_until_a_tenth_has_changed() -> None:

@@ -71,3 +71,18 @@ def test_a_scope_holds_what_the_person_may_see_and_says_whether_it_is_all() -> N
     assert list(everything.entries) == [1]
     assert reach(entries, STAFF, Filters(kinds=("review",))).scope.restricted
     assert not reach(entries, NOBODY, ALL).scope.versions
+
+
+def test_a_rule_that_has_ended_is_found_only_by_name_or_day() -> None:
+    ended = Document("d", 1, Metadata("t", effective_to=date(2023, 6, 30)), "p", "0", 1, 1)
+    assert not wanted(ended, ALL)
+    assert wanted(ended, Filters(document_ids=("d",)))
+    assert wanted(ended, Filters(as_of=date(2022, 1, 1)))
+
+
+def test_a_later_edition_was_not_in_force_before_it_was_published() -> None:
+    law = Document(
+        "d", 1, Metadata("t", kind="law", effective_from=date(2009, 1, 1), published=date(2017, 12, 1)), "p", "0", 1, 1
+    )
+    assert not wanted(law, Filters(as_of=date(2010, 1, 1)))
+    assert wanted(law, Filters(as_of=date(2018, 1, 1)))

@@ -91,7 +91,7 @@ def test_an_error_after_staging_takes_the_document_back(library: Library) -> Non
         with pytest.raises(TypeError):
             writer.publish(broken)
         assert writer.publish(bad).version == 1
-    assert all(line.ok for line in library.check())
+    assert all(line.ok for line in library.check("zh"))
 
 
 def test_a_document_without_a_readable_passage_is_listed_and_found_by_nobody(library: Library) -> None:
@@ -99,7 +99,7 @@ def test_a_document_without_a_readable_passage_is_listed_and_found_by_nobody(lib
         writer.publish(paper("scan", []))
     assert library.document("scan", STAFF).passages == 0
     assert found_near(library, OLD) == found_by_word(library, "清洗") == []
-    assert all(line.ok for line in library.check())
+    assert all(line.ok for line in library.check("zh"))
 
 
 def test_a_document_is_named_by_its_first_content_and_keeps_its_name(library: Library) -> None:
