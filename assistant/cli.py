@@ -10,17 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from assistant.environment import preferred_language, quiet_libraries
-from assistant.errors import ClearwellError, UsageError
+from assistant.errors import ClearwellError, UsageError, unexpected
 from assistant.messages import explain, say
 
 if TYPE_CHECKING:
     from assistant.commands import Context
 
-EXIT_OK, EXIT_SOME_REJECTED, EXIT_STOPPED = 0, 3, 130
+EXIT_OK, EXIT_STOPPED = 0, 130
 
 
 class _Parser(argparse.ArgumentParser):
-    """Reports a wrong command as our own error, so that `--json` callers get JSON for it too."""
+    """Reports a wrong command as our own error, so that `--json` callers get JSON for it too.
+
+    Options are written out in full: `--js` would be JSON to the command and text to its errors.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(message)
@@ -30,9 +36,15 @@ def _common() -> argparse.ArgumentParser:
     """Options that stand before or after the command. Absent, they leave what the other place has set."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--json", action="store_true", help=_help("json"))
-    common.add_argument("--home", type=Path, metavar="DIR", help=_help("home"))
+    common.add_argument("--home", type=_folder, metavar="DIR", help=_help("home"))
     common.add_argument("--as", dest="user", metavar="USER", help=_help("as"))
     return common
+
+
+def _folder(name: str) -> Path:
+    if not name.strip():
+        raise UsageError("--home names no folder", key="empty_folder_name")
+    return Path(name)
 
 
 def _help(key: str) -> str:
@@ -106,7 +118,7 @@ def _handler(arguments: argparse.Namespace) -> Callable[[Context, argparse.Names
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status. Our errors become one sentence and a hint, or JSON."""
+    """Run one command and return its exit status. Every error becomes one sentence and a hint, or JSON."""
     argv = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -118,8 +130,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return _handler(arguments)(Context.from_arguments(arguments), arguments)
     except ClearwellError as problem:
-        _report(problem, as_json="--json" in argv)
-        return problem.exit_code
+        return _report(problem, argv)
     except KeyboardInterrupt:
         print(say("cli.stopped", preferred_language()), file=sys.stderr)
         return EXIT_STOPPED
@@ -127,15 +138,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output (head, less) went away: nothing is left to say.
         sys.stderr.close()
         return EXIT_OK
+    except Exception as problem:  # the last resort: a person is told in a sentence, whatever happened
+        return _report(unexpected(problem), argv)
 
 
-def _report(problem: ClearwellError, *, as_json: bool) -> None:
-    language = preferred_language()
-    sentence, hint = explain(problem, language)
-    if as_json:
+def _report(problem: ClearwellError, argv: Sequence[str]) -> int:
+    """Say what went wrong, in the way that was asked for, and return the exit status."""
+    sentence, hint = explain(problem, preferred_language())
+    options = argv[: argv.index("--")] if "--" in argv else argv
+    if "--json" in options:
         print(json.dumps({"error": {"code": problem.code, "message": sentence, "hint": hint}}, ensure_ascii=False))
     else:
         print(f"{sentence}\n{hint}", file=sys.stderr)
+    return problem.exit_code
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,9 +16,12 @@ from typing import Any
 from assistant import shapes, terminal
 from assistant.access import LOCAL_PERSON
 from assistant.domain import FileStatus, Filters, Principal, SearchMode
-from assistant.errors import ClearwellError, UsageError
+from assistant.errors import ClearwellError, UsageError, unexpected
+from assistant.messages import Language, keys
 from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
+
+EXIT_SOME_REJECTED = 3
 
 
 @dataclass
@@ -49,19 +52,38 @@ class Context:
         print(json.dumps(shape, ensure_ascii=False) if self.as_json else text, flush=True)
 
 
-def filters_of(arguments: argparse.Namespace) -> Filters:
-    """The filters a command was given. Raises UsageError for a date that is none."""
+def filters_of(context: Context, arguments: argparse.Namespace) -> Filters:
+    """The filters a command was given.
+
+    Raises UsageError for a date that is none and for an unknown kind, NotFound for an unknown document.
+    """
     try:
         as_of = date.fromisoformat(arguments.as_of) if arguments.as_of else None
     except ValueError as error:
-        raise UsageError(f"--as-of {arguments.as_of!r} is not a date like 2024-01-31") from error
+        raise UsageError(
+            f"--as-of {arguments.as_of!r} is not a date like 2024-01-31", key="bad_date", value=arguments.as_of
+        ) from error
+    kinds = tuple(_kinds(arguments.kind, context.settings.language))
+    for document_id in arguments.document:
+        context.assistant.document(document_id, context.principal)
     return Filters(
         years=tuple(arguments.year),
-        kinds=tuple(arguments.kind),
+        kinds=kinds,
         document_ids=tuple(arguments.document),
         places=tuple(arguments.place),
         as_of=as_of,
     )
+
+
+def _kinds(given: Iterable[str], language: Language) -> Iterator[str]:
+    """The kinds by their own names; the names that pages show, in either language, stand for them."""
+    names = keys("kinds")
+    meant = {text.casefold(): kind for kind, texts in names.items() for text in (kind, *texts.values())}
+    for value in given:
+        if value.casefold() not in meant:
+            known = ", ".join(f"{kind} ({texts[language]})" for kind, texts in names.items())
+            raise UsageError(f"kind {value!r} is unknown", key="unknown_kind", value=value, known=known)
+        yield meant[value.casefold()]
 
 
 def ingest(context: Context, arguments: argparse.Namespace) -> int:
@@ -77,30 +99,34 @@ def ingest(context: Context, arguments: argparse.Namespace) -> int:
             on_file=bar.file,
         )
     context.put(shapes.report(report), terminal.ingest_summary(report, language))
-    return 3 if any(each.status is FileStatus.REJECTED for each in report.files) else 0
+    return EXIT_SOME_REJECTED if any(each.status is FileStatus.REJECTED for each in report.files) else 0
 
 
 def ask(context: Context, arguments: argparse.Namespace) -> int:
     """A refusal is exit 0: not knowing is an answer."""
-    filters = filters_of(arguments)
-    if arguments.batch:
-        return _ask_batch(context, arguments.batch, filters)
+    if arguments.batch is not None and arguments.question is not None:
+        raise UsageError("ask takes a question or --batch FILE, not both", key="question_and_batch")
+    if arguments.batch is not None:
+        return _ask_batch(context, arguments.batch, filters_of(context, arguments))
     if arguments.question is None:
-        raise UsageError("ask needs a question or --batch FILE")
-    answer = context.assistant.ask(arguments.question, context.principal, filters)
+        raise UsageError("ask needs a question or --batch FILE", key="no_question")
+    answer = context.assistant.ask(arguments.question, context.principal, filters_of(context, arguments))
     context.put(shapes.answer(answer), terminal.answer(answer, context.settings.language))
     return 0
 
 
 def _ask_batch(context: Context, path: Path, filters: Filters) -> int:
     for number, line in _lines(path):
-        shape: dict[str, Any] = {}
+        shape: dict[str, Any] = {"id": None}
         try:
-            row = _question_row(line, number)
+            row = _row(line, number, path)
             shape["id"] = row.get("id")
-            shape.update(shapes.answer(context.assistant.ask(row["question"], context.principal, filters)))
+            question = _question_of(row, number, path)
+            shape.update(shapes.answer(context.assistant.ask(question, context.principal, filters)))
         except ClearwellError as problem:
             shape.update(shapes.error(problem, context.settings.language))
+        except Exception as problem:  # one line's trouble, of whatever sort, does not end the batch
+            shape.update(shapes.error(unexpected(problem), context.settings.language))
         print(json.dumps(shape, ensure_ascii=False), flush=True)
     return 0
 
@@ -108,28 +134,44 @@ def _ask_batch(context: Context, path: Path, filters: Filters) -> int:
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise UsageError(f"no file {str(path)!r}", key="no_such_file", path=str(path)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {str(path)!r}: {error}") from error
-    return ((number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"{str(path)!r}: {error}", key="cannot_read", path=str(path), reason=reason) from error
+    # Not splitlines(): U+2028 and its like may stand inside a JSON text.
+    return ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
-def _question_row(line: str, number: int) -> dict[str, Any]:
+def _row(line: str, number: int, path: Path) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise UsageError(f"line {number} is not JSON: {error}") from error
-    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-        raise UsageError(f'line {number} needs {{"id", "question"}}')
+    except ValueError as error:
+        raise UsageError(
+            f"line {number} is not JSON: {error}", key="line_not_json", path=str(path), line=number, reason=error
+        ) from error
+    if not isinstance(row, dict):
+        raise _needs(number, path)
     return row
 
 
+def _question_of(row: dict[str, Any], number: int, path: Path) -> str:
+    question = row.get("question")
+    if not isinstance(question, str):
+        raise _needs(number, path)
+    return question
+
+
+def _needs(number: int, path: Path) -> UsageError:
+    detail = f'line {number} needs {{"id", "question"}}'
+    return UsageError(detail, key="line_needs", path=str(path), line=number, fields='"id", "question"')
+
+
 def search(context: Context, arguments: argparse.Namespace) -> int:
-    if arguments.limit < 1:
-        raise UsageError(f"--limit {arguments.limit!r} must be 1 or more")
     found = context.assistant.search(
         arguments.words,
         context.principal,
-        filters_of(arguments),
+        filters_of(context, arguments),
         limit=arguments.limit,
         mode=SearchMode(arguments.mode),
     )

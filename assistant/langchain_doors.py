@@ -5,6 +5,7 @@ Imported on demand by `Assistant.as_retriever` and `Assistant.as_chain`, so that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,13 @@ from langchain_core.runnables import Runnable, RunnableGenerator
 
 from assistant import shapes
 from assistant.domain import Principal
+from assistant.errors import UsageError
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
+
+_PIECE = re.compile(r".*?(?:(?:\[\d+\])+[。．.；;！!？?）)]*[^\S\n]*\n?|\n|$)")
+"""A sentence with its marks and what closes it, or a line."""
 
 
 class ClearwellRetriever(BaseRetriever):
@@ -42,17 +47,31 @@ class ClearwellRetriever(BaseRetriever):
         return documents
 
 
-def as_chain(assistant: Assistant, principal: Principal) -> Runnable[str, AIMessageChunk]:
-    """A Runnable from a question to a message that streams sentence by sentence, each checked before it is sent.
+def as_chain(assistant: Assistant, principal: Principal) -> Runnable[str | dict[str, Any], AIMessageChunk]:
+    """A Runnable from a question, or a dictionary with "question", to a message that streams sentence by sentence,
+    each checked before it is sent.
 
     The last chunk's `response_metadata["answer"]` is the whole answer in the shape of `clearwell ask --json`; chunks
-    add up to one message, so `invoke` returns it whole.
+    add up to one message, so `invoke` returns it whole. Anything else than a question raises UsageError.
     """
 
-    def stream(questions: Iterator[str]) -> Iterator[AIMessageChunk]:
-        answer = assistant.ask("".join(questions), principal)
-        for line in answer.text.splitlines(keepends=True):
-            yield AIMessageChunk(content=line)
+    def stream(questions: Iterator[str | dict[str, Any]]) -> Iterator[AIMessageChunk]:
+        answer = assistant.ask("".join(_question(part) for part in questions), principal)
+        for piece in pieces(answer.text):
+            yield AIMessageChunk(content=piece)
         yield AIMessageChunk(content="", response_metadata={"answer": shapes.answer(answer)})
 
     return RunnableGenerator(stream)
+
+
+def pieces(text: str) -> list[str]:
+    """Cut an answer after each sentence's marks and at line ends; joined, the pieces are the text."""
+    return [piece for piece in _PIECE.findall(text) if piece]
+
+
+def _question(part: object) -> str:
+    """The question, or a piece of it when LangChain streams it in."""
+    asked = part.get("question") if isinstance(part, dict) else part
+    if not isinstance(asked, str):
+        raise UsageError(f"a chain takes a question, not {part!r}", key="not_a_chain_question", found=repr(part))
+    return asked

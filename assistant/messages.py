@@ -50,9 +50,9 @@ def say(key: str, language: Language, **params: object) -> str:
 
 
 def explain(error: ClearwellError, language: Language) -> tuple[str, str]:
-    """Return the person's sentence for `error` and the hint that says what to do next."""
+    """Return the person's sentence for `error` (its own, where it has a key) and the hint that says what to do next."""
     params: dict[str, object] = {"detail": str(error), **error.params}
     return (
-        say(f"errors.{error.code}", language, **params),
+        say(f"requests.{error.key}" if error.key else f"errors.{error.code}", language, **params),
         say(f"errors.{error.code}.hint", language, **params),
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.access import AccessFilter, filter_for
 from assistant.answering.suggestions import suggest
@@ -33,6 +33,7 @@ from assistant.domain import (
 )
 from assistant.errors import UsageError
 from assistant.ports import Answerer, DocumentIntake, IngestProgress, Retriever
+from assistant.text import periods
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk
@@ -70,10 +71,10 @@ class Assistant:
     def ask(self, question: str, principal: Principal, filters: Filters = EVERYTHING) -> Answer:
         """Answer from the papers, or refuse and say why. A refusal is a result, not an error.
 
-        Raises UsageError for an empty question.
+        Raises UsageError for a question that is empty or no text.
         """
         started = perf_counter()
-        question = _nonempty(question)
+        question = _worded(question)
         access = filter_for(principal)
         found = self._parts.retriever.retrieve(question, access, filters, EVIDENCE, SearchMode.HYBRID)
         answer = self._parts.answerer.answer(question, found, access)
@@ -92,9 +93,12 @@ class Assistant:
         limit: int = 10,
         mode: SearchMode = SearchMode.HYBRID,
     ) -> SearchResult:
-        """Find passages, best first, with the score of every leg. Raises UsageError for empty words."""
+        """Find passages, best first, with the score of every leg. Raises UsageError for empty words, a limit below 1
+        and a mode that does not exist.
+        """
         started = perf_counter()
-        found = self._parts.retriever.retrieve(_nonempty(words), filter_for(principal), filters, limit, mode)
+        words, limit, mode = _worded(words), _counted(limit), _known(mode)
+        found = self._parts.retriever.retrieve(words, filter_for(principal), filters, limit, mode)
         return replace(found, seconds=perf_counter() - started)
 
     def documents(self, principal: Principal, filters: Filters = EVERYTHING) -> tuple[Document, ...]:
@@ -143,8 +147,8 @@ class Assistant:
     def facets(self, principal: Principal) -> Facets:
         """The years, kinds and places this person can filter by."""
         metadata = [document.metadata for document in self._library.documents(filter_for(principal), EVERYTHING)]
-        years = {int(each.period[:4]) for each in metadata if each.period and each.period[:4].isdigit()}
-        years |= {each.published.year for each in metadata if each.published and not each.period}
+        years = {year for each in metadata for year in periods.years_of(each.period)}
+        years |= {each.published.year for each in metadata if each.published and not periods.years_of(each.period)}
         return Facets(
             years=tuple(sorted(years, reverse=True)),
             kinds=tuple(sorted({each.kind for each in metadata if each.kind})),
@@ -153,7 +157,7 @@ class Assistant:
 
     def ingest(
         self,
-        paths: Sequence[Path],
+        paths: str | Path | Sequence[str | Path],
         principal: Principal,
         *,
         sync: bool = False,
@@ -162,9 +166,10 @@ class Assistant:
         on_file: Callable[[FileOutcome], None] | None = None,
         should_stop: Callable[[], bool] | None = None,
     ) -> IngestReport:
-        """Take in files and folders. One bad file is a line in the report, never the end of the batch."""
+        """Take in files and folders, one path or several. One bad file is a line in the report, never the end."""
+        given = (paths,) if isinstance(paths, str | Path) else paths
         report = self._parts.intake.ingest(
-            paths,
+            tuple(map(Path, given)),
             principal,
             sync=sync,
             dry_run=dry_run,
@@ -200,8 +205,10 @@ class Assistant:
 
         return ClearwellRetriever(assistant=self, principal=principal, limit=limit)
 
-    def as_chain(self, principal: Principal) -> Runnable[str, AIMessageChunk]:
-        """The whole product as a LangChain `Runnable` that streams checked sentences."""
+    def as_chain(self, principal: Principal) -> Runnable[str | dict[str, Any], AIMessageChunk]:
+        """The whole product as a LangChain `Runnable` that streams checked sentences; asked with the question, or
+        with a dictionary that has "question".
+        """
         from assistant.langchain_doors import as_chain
 
         return as_chain(self, principal)
@@ -215,7 +222,26 @@ class Assistant:
         return tuple(self._parts.checks())
 
 
-def _nonempty(words: str) -> str:
-    if not words.strip():
-        raise UsageError("the question is empty")
-    return words.strip()
+def _worded(words: object) -> str:
+    """The words without white space around them and without lone surrogates: those come from undecodable bytes, and
+    neither the indexes nor the record can hold them.
+    """
+    if not isinstance(words, str):
+        raise UsageError(f"a question is a str, not {words!r}", key="question_not_text", found=repr(words))
+    cleaned = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore").strip()
+    if not cleaned:
+        raise UsageError("the question is empty", key="empty_question")
+    return cleaned
+
+
+def _counted(limit: object) -> int:
+    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+        raise UsageError(f"limit {limit!r} is not a whole number from 1", key="bad_limit", value=repr(limit))
+    return limit
+
+
+def _known(mode: object) -> SearchMode:
+    if mode not in tuple(SearchMode):
+        known = ", ".join(SearchMode)
+        raise UsageError(f"mode {mode!r} is none of {known}", key="bad_mode", value=str(mode), known=known)
+    return SearchMode(str(mode))

@@ -91,6 +91,7 @@ def search(found: SearchResult, explained: bool = False) -> Json:
             "kinds": list(found.filters.kinds),
             "places": list(found.filters.places),
             "document_ids": list(found.filters.document_ids),
+            "as_of": _date(found.filters.as_of),
         }
         shape["mode"] = found.mode.value
     return shape

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
-from assistant.domain import Answer, Check, Citation, Document, FileOutcome, IngestReport, SearchResult
+from assistant.domain import Answer, Check, Citation, Document, FileOutcome, IngestReport, SearchHit, SearchResult
 from assistant.messages import Language, say
 from assistant.ports import IngestProgress
 
@@ -39,9 +39,17 @@ def search(found: SearchResult, language: Language, *, explained: bool) -> str:
         lines.append(f"{rank}. {' '.join(part for part in where if part)}")
         lines.append(f"   {_short(hit.passage.text)}")
         if explained:
-            legs = "  ".join(f"{name} {value:.4f}" for name, value in hit.legs.items())
-            lines.append(f"   {hit.score:.4f} = {legs}")
+            lines.append(f"   {_sum(hit, language)}")
     return "\n".join(lines)
+
+
+def _sum(hit: SearchHit, language: Language) -> str:
+    """The score as the sum of what each leg added. The keyword leg's own measure is no summand; it stands beside."""
+    added = {name: value for name, value in hit.legs.items() if name != "keyword"}
+    parts = [f"{say(f'cli.leg_{name}', language)} {value:.4f}" for name, value in added.items() if value]
+    raw = hit.legs.get("keyword", 0.0)
+    beside = f"  (BM25 {raw:.4f})" if raw else ""
+    return f"{hit.score:.4f} = {' + '.join(parts)}{beside}"
 
 
 def _short(text: str) -> str:
@@ -109,16 +117,26 @@ class IngestBar:
         self._language = language
         self._lines = lines
         self._bar: Any = None
+        self._stage = ""
 
     def progress(self, step: IngestProgress) -> None:
         from tqdm import tqdm
 
+        begun, self._stage = step.stage != self._stage, step.stage
+        if step.stage == "waiting" and begun:
+            self._say_waiting(step.path)
         if self._bar is None:
             self._bar = tqdm(total=step.total, file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
         self._bar.total = step.total
         self._bar.n = step.done
         stage = say(f"cli.stage_{step.stage}", self._language)
         self._bar.set_description_str(f"{stage} {step.path[-40:]}", refresh=True)
+
+    def _say_waiting(self, holder: str) -> None:
+        """A line that also shows where no bar does: a program that waits in silence looks broken."""
+        if self._bar is not None:
+            self._bar.clear()
+        print(say("cli.waiting", self._language, holder=holder), file=sys.stderr, flush=True)
 
     def file(self, outcome: FileOutcome) -> None:
         if self._lines:

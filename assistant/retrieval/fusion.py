@@ -19,6 +19,11 @@ class Candidate:
     cosine: float
     keyword: float
 
+    @property
+    def keyword_part(self) -> float:
+        """What the keyword leg added to the score; with the cosine it makes the score."""
+        return self.score - self.cosine
+
 
 def fuse(
     cosines: Mapping[str, float], keywords: Sequence[tuple[str, float]], weight: float, limit: int

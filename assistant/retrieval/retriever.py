@@ -49,7 +49,7 @@ class HybridRetriever:
                 passage=by_id[each.passage_id],
                 document=self._store.document(by_id[each.passage_id].document_id, access),
                 score=each.score,
-                legs={"dense": each.cosine, "keyword": each.keyword},
+                legs={"dense": each.cosine, "keyword": each.keyword, "keyword_part": each.keyword_part},
             )
             for each in ranked
             if each.passage_id in by_id

@@ -150,7 +150,6 @@ def _pairs(run: str) -> list[str]:
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Yield (kind, text): `cjk` runs as they stand, everything else as a finished term."""
     for match in _TOKEN.finditer(fold(text)):
-        kind = match.lastgroup or ""
         if match["document"]:
             yield "term", f"〔{match['year']}〕{int(match['serial'])}号"
             yield "term", match["year"]
@@ -160,7 +159,6 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
         elif match["cjk"]:
             yield "cjk", match["cjk"]
         else:
-            assert kind == "latin"
             for term in _latin_terms(match["latin"]):
                 yield "term", term
 

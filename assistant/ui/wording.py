@@ -7,8 +7,8 @@ from datetime import date
 from html import escape
 
 from assistant.domain import Citation, Document, Filters
-from assistant.messages import keys
-from assistant.ui.session import words
+from assistant.messages import keys, say
+from assistant.ui.session import language, words
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _TRIGGERS = re.compile(r"[:@<>~]|-(?=\\?[->])|www(?=\\\.)", re.IGNORECASE)
@@ -32,6 +32,8 @@ def plain(text: str) -> str:
 
 def named(table: str, value: str) -> str:
     """The name of `value` in the catalogue's `table` ("kind", "standing"), or the value itself when it has none."""
+    if table == "kind":
+        return say(f"kinds.{value}", language()) if value in keys("kinds") else value
     return words(f"{table}.{value}") if f"{table}.{value}" in keys("ui") else value
 
 

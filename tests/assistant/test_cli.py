@@ -1,10 +1,16 @@
 """The command line's contract: shapes, exit statuses, and where output goes. docs/interfaces.md says the same."""
 
 import json
+import logging
+import re
 
 import pytest
 
 from assistant.cli import main
+from assistant.messages import keys
+from assistant.ports import IngestProgress
+from assistant.service import Assistant
+from assistant.terminal import IngestBar
 
 QUESTION = "2023年全市总供水量是多少？"
 
@@ -154,3 +160,133 @@ def test_ingest_exits_three_when_some_files_were_rejected(run, tmp_path):
     assert files["好 文件.txt"]["status"] == "added"
     assert files["空.txt"]["status"] == "rejected"
     assert files["空.txt"]["reason"]
+
+
+def test_undecodable_characters_in_a_question_do_no_harm(run, corpus_home):
+    status, out, _ = run("ask", "\udcff" + QUESTION, "--json", "--home", corpus_home)
+    answer = json.loads(out)
+    assert (status, answer["status"], answer["question"]) == (0, "answered", QUESTION)
+
+
+def test_a_batch_survives_every_kind_of_line_and_keeps_each_id(run, corpus_home, tmp_path):
+    batch = tmp_path / "questions.jsonl"
+    lines = [
+        '{"id": "a", "question": "\\ud8002023年全市总供水量是多少？"}',
+        '{"id": "b"}',
+        "[1]",
+        '{"id": "d", "question": "\u2028总供水量？"}',
+        "[" * 100_000,
+    ]
+    batch.write_text("\n".join(lines), encoding="utf-8")
+    status, out, _ = run("ask", "--batch", batch, "--home", corpus_home)
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [row["id"] for row in rows] == ["a", "b", None, "d", None]
+    assert rows[0]["status"] == "answered"
+    assert [row["error"]["code"] for row in (rows[1], rows[2], rows[4])] == ["usage", "usage", "internal"]
+    assert "第 2 行" in rows[1]["error"]["message"]
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_an_unforeseen_error_is_a_sentence_and_its_traceback_is_for_the_log(
+    run, tmp_path, monkeypatch, caplog, options
+):
+    monkeypatch.setattr(Assistant, "documents", lambda *_: 1 / 0)
+    with caplog.at_level(logging.DEBUG, logger="clearwell"):
+        status, out, err = run(*options, "documents", "list", "--home", tmp_path)
+    assert status == 1
+    assert "Traceback" not in out + err
+    assert "ZeroDivisionError" in (json.loads(out)["error"]["message"] if options else err)
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [ZeroDivisionError]
+
+
+def test_options_are_written_out_in_full(run, tmp_path):
+    status, out, err = run("documents", "list", "--js", "--home", tmp_path)
+    assert (status, out) == (2, "")
+    assert err
+
+
+def test_an_empty_home_is_no_home(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    status, _, err = run("documents", "list", "--home", "")
+    assert (status, list(tmp_path.iterdir())) == (2, [])
+    assert "--home" in err
+
+
+def test_a_question_beside_a_batch_is_wrong_usage(run, tmp_path):
+    status, _, err = run("ask", QUESTION, "--batch", tmp_path / "questions.jsonl", "--home", tmp_path)
+    assert status == 2
+    assert "--batch" in err
+
+
+def test_an_unknown_kind_lists_the_kinds(run, tmp_path):
+    status, _, err = run("search", "减免", "--kind", "bogus", "--home", tmp_path)
+    assert status == 2
+    assert all(kind in err and texts["zh"] in err for kind, texts in keys("kinds").items())
+
+
+@pytest.mark.parametrize("name", ["制度", "Policy"])
+def test_a_kind_may_be_given_as_the_pages_name_it(run, corpus_home, name):
+    _, named, _ = run("search", "减免", "--kind", name, "--json", "--home", corpus_home)
+    _, plain, _ = run("search", "减免", "--kind", "policy", "--json", "--home", corpus_home)
+    assert json.loads(named) == json.loads(plain)
+    assert json.loads(plain)["results"]
+
+
+@pytest.mark.parametrize("command", [["ask", QUESTION], ["search", "减免"]])
+def test_a_filter_on_an_unknown_document_is_an_error(run, corpus_home, command):
+    status, out, _ = run(*command, "--document", "nothing", "--json", "--home", corpus_home)
+    assert (status, json.loads(out)["error"]["code"]) == (1, "not_found")
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "dense", "keyword"])
+def test_an_explained_score_is_the_sum_of_its_parts(run, corpus_home, mode):
+    arguments = ("search", QUESTION, "--mode", mode, "--explain", "--home", corpus_home)
+    _, out, _ = run(*arguments)
+    sums = re.findall(r"^   (\d+\.\d+) = ([^(\n]+)", out, re.MULTILINE)
+    assert sums
+    for score, parts in sums:
+        assert sum(map(float, re.findall(r"\d+\.\d+", parts))) == pytest.approx(float(score), abs=0.00021)
+    _, out, _ = run(*arguments, "--json")
+    for row in json.loads(out)["results"]:
+        legs = row["legs"]
+        assert legs["dense"] + legs["keyword_part"] + legs.get("period", 0) == pytest.approx(row["score"], abs=1e-5)
+
+
+def test_explained_filters_tell_the_day(run, corpus_home):
+    _, out, _ = run("search", "减免", "--as-of", "2022-01-01", "--explain", "--json", "--home", corpus_home)
+    assert json.loads(out)["filters"]["as_of"] == "2022-01-01"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", " "],
+        ["ask"],
+        ["search", "水", "--limit", "0"],
+        ["search", "水", "--as-of", "gestern"],
+        ["ask", "--batch", "nowhere.jsonl"],
+        ["documents", "show", "nothing"],
+    ],
+)
+def test_an_error_in_chinese_is_told_in_chinese(run, tmp_path, arguments):
+    _, _, err = run(*arguments, "--home", tmp_path)
+    sentence = re.sub("“.*?”", "", err.splitlines()[0])
+    assert not re.search(r"[A-Za-z]{2,} [A-Za-z]", sentence)
+    assert re.search("[\u4e00-\u9fff]{3}", sentence)
+    assert "命令写法不对" not in err
+
+
+def test_a_page_that_is_not_there_is_named_as_a_page(run, corpus_home):
+    _, out, _ = run("documents", "list", "--json", "--home", corpus_home)
+    document = json.loads(out)["documents"][0]["document_id"]
+    status, _, err = run("documents", "show", document, "--page", 99, "--home", corpus_home)
+    assert (status, err.splitlines()[0]) == (1, "这份文件没有第99页。")
+
+
+def test_a_writer_that_waits_says_so_once_though_nobody_watches(capsys):
+    with IngestBar("zh", lines=False) as bar:
+        for stage in ("reading", "waiting", "waiting", "publishing"):
+            bar.progress(IngestProgress("clearwell ingest · pid 4711", 0, 1, stage))
+    out, err = capsys.readouterr()
+    assert (out, err.count("pid 4711")) == ("", 1)

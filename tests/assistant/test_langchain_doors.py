@@ -1,8 +1,11 @@
+import pytest
 from langchain_core.messages import AIMessageChunk
 from langchain_core.retrievers import BaseRetriever
 
 from assistant import open_assistant, shapes
 from assistant.access import LOCAL_PERSON
+from assistant.errors import UsageError
+from assistant.langchain_doors import pieces
 
 QUESTION = "2023年全市总供水量是多少？"
 
@@ -33,3 +36,20 @@ def test_invoke_returns_the_whole_message(corpus_home):
     message = open_assistant(corpus_home).as_chain(LOCAL_PERSON).invoke(QUESTION)
     assert "6218万吨" in str(message.content)
     assert message.response_metadata["answer"]["citations"]
+
+
+def test_a_chain_takes_the_question_in_a_dictionary_too(corpus_home):
+    chain = open_assistant(corpus_home).as_chain(LOCAL_PERSON)
+    assert chain.invoke({"question": QUESTION}).content == chain.invoke(QUESTION).content
+
+
+@pytest.mark.parametrize("given", [5, ["x"], {"words": "x"}, {"question": None}])
+def test_a_chain_says_what_it_takes_when_it_is_given_something_else(corpus_home, given):
+    with pytest.raises(UsageError, match="a chain takes a question"):
+        open_assistant(corpus_home).as_chain(LOCAL_PERSON).invoke(given)
+
+
+def test_an_answer_is_cut_after_each_sentence_s_marks_and_at_lines():
+    text = "甲6218万吨。[1][2]乙[3]。\n\n丙"
+    assert pieces(text) == ["甲6218万吨。[1][2]", "乙[3]。\n", "\n", "丙"]
+    assert pieces("") == []

@@ -4,7 +4,7 @@ import pytest
 
 from assistant import open_assistant
 from assistant.access import LOCAL_PERSON
-from assistant.domain import Filters, Principal
+from assistant.domain import Filters, Principal, SearchMode
 from assistant.errors import NotFound, UsageError
 
 NOBODY = Principal("")
@@ -77,3 +77,30 @@ def test_a_replaced_file_answers_with_its_new_figure_only(tmp_path):
     texts = [hit.passage.text for hit in assistant.search("总供水量6218万吨", LOCAL_PERSON).hits]
     assert texts
     assert not any("6218" in text for text in texts)
+
+
+@pytest.mark.parametrize("question", [5, None, "\ud800"])
+def test_what_is_no_question_is_a_usage_error(assistant, question):
+    with pytest.raises(UsageError):
+        assistant.ask(question, LOCAL_PERSON)
+
+
+@pytest.mark.parametrize("options", [{"mode": "bogus"}, {"limit": 0}, {"limit": -1}, {"limit": "3"}, {"limit": True}])
+def test_a_search_refuses_a_mode_or_a_limit_that_cannot_be(assistant, options):
+    with pytest.raises(UsageError):
+        assistant.search("供水", LOCAL_PERSON, **options)
+
+
+def test_a_mode_may_be_given_by_name(assistant):
+    assert assistant.search("供水", LOCAL_PERSON, mode="keyword").mode is SearchMode.KEYWORD
+
+
+def test_facets_offer_every_year_of_a_range_and_each_finds_its_paper(tmp_path):
+    assistant = open_assistant(tmp_path / "home")
+    paper = tmp_path / "2021-2023年供水工作总结.md"
+    paper.write_text("# 2021-2023年供水工作总结\n\n三年共完成管网改造120公里。\n", encoding="utf-8")
+    assistant.ingest([paper], LOCAL_PERSON)
+    assert assistant.documents(LOCAL_PERSON)[0].metadata.period == "2021/2023"
+    assert assistant.facets(LOCAL_PERSON).years == (2023, 2022, 2021)
+    for year in (2021, 2022, 2023):
+        assert assistant.documents(LOCAL_PERSON, Filters(years=(year,)))

@@ -22,3 +22,8 @@ def test_ties_do_not_depend_on_the_order_of_the_legs():
 
 def test_no_more_than_the_limit_comes_back():
     assert len(fuse({str(n): n / 100 for n in range(50)}, [], weight=0.03, limit=7)) == 7
+
+
+def test_the_keyword_part_and_the_cosine_make_the_score():
+    ranked = fuse({"a": 0.80, "b": 0.79}, [("b", 10.0)], weight=0.03, limit=2)
+    assert {each.passage_id: round(each.keyword_part, 9) for each in ranked} == {"a": 0.0, "b": 0.03}
