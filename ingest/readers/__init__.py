@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 from collections.abc import Callable
 
 from assistant.errors import DocumentError, EmptyDocument, UnreadableDocument
 from ingest.readers.detect import Format, detect
-from ingest.readers.document import Notice, PageBuilder, Properties, ReadDocument
+from ingest.readers.document import Notice, PageBuilder, Properties, ReadDocument, Reading
 
-__all__ = ["Format", "Notice", "PageBuilder", "Properties", "ReadDocument", "detect", "read"]
+__all__ = ["Format", "Notice", "PageBuilder", "Properties", "ReadDocument", "Reading", "detect", "read"]
 
 _log = logging.getLogger("clearwell")
 
 
-def read(content: bytes, name: str) -> ReadDocument:
+def read(content: bytes, name: str, reading: Reading | None = None) -> ReadDocument:
     """Read one file. `name` only decides between plain text and Markdown, which look alike.
 
     Raises EmptyDocument, UnsupportedFormat, EncryptedDocument or UnreadableDocument; whatever else goes wrong inside a
     reader's library comes out as UnreadableDocument, with the traceback in the log.
     """
+    reading = Reading() if reading is None else reading
     if not content.strip(b"\0\r\n\t \xef\xbb\xbf"):
         raise EmptyDocument(f"{name!r} holds no bytes that could be text")
-    reader = _reader(detect(content, name))
     try:
-        document = reader(content, name)
-    except DocumentError:
+        document = _read(detect(content, name), content, name, reading)
+    except (DocumentError, MemoryError):
         raise
     except (Exception, RecursionError) as error:
         _log.warning("%r cannot be read", name, exc_info=True)
@@ -37,23 +38,22 @@ def read(content: bytes, name: str) -> ReadDocument:
     return document
 
 
-def _reader(kind: Format) -> Callable[[bytes, str], ReadDocument]:
+def _read(kind: Format, content: bytes, name: str, reading: Reading) -> ReadDocument:
+    if kind is Format.IMAGE:
+        from ingest.readers.image import read_image
+
+        return read_image(content, name, reading)
+    document = _reader(kind)(content, name)
     if kind is Format.PDF:
-        from ingest.readers.pdf import read_pdf
+        from ingest.readers.scans import with_scanned_pages
 
-        return read_pdf
-    if kind is Format.DOCX:
-        from ingest.readers.docx import read_docx
+        return with_scanned_pages(document, content, name, reading)
+    return document
 
-        return read_docx
-    if kind is Format.XLSX:
-        from ingest.readers.xlsx import read_xlsx
 
-        return read_xlsx
-    if kind is Format.MARKDOWN:
-        from ingest.readers.markdown import read_markdown
-
-        return read_markdown
-    from ingest.readers.txt import read_txt
-
-    return read_txt
+def _reader(kind: Format) -> Callable[[bytes, str], ReadDocument]:
+    """The function `read_<format>` of the module of that name. A format's libraries are loaded when it is met."""
+    reader: Callable[[bytes, str], ReadDocument] = getattr(
+        importlib.import_module(f"ingest.readers.{kind.value}"), f"read_{kind.value}"
+    )
+    return reader

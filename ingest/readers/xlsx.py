@@ -20,6 +20,11 @@ MAX_CELLS = 300_000
 """Cells read of one sheet; what lies beyond is reported, not read."""
 
 _Cells = dict[tuple[int, int], Cell]
+# A cell with a formula (<f>) and without a value (<v>) or with an empty one.
+_UNCOUNTED = re.compile(
+    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -39,12 +44,15 @@ def read_xlsx(content: bytes, name: str) -> ReadDocument:
         raise UnreadableDocument(f"{name!r}: {error}") from error
     pages = []
     notices: list[Notice] = []
+    missing = _formulas_without_value(content)
     for number, sheet in enumerate(workbook.worksheets, start=1):
         builder = PageBuilder(number)
         if sheet.sheet_state != "visible":
             notices.append(notice("sheet_hidden", page=number, sheet=sheet.title))
         else:
             notices += _add_sheet(builder, sheet, number)
+            if count := missing.get(sheet.title):
+                notices.append(notice("formula_without_value", page=number, sheet=sheet.title, count=count))
         pages.append(builder.page())
     properties = workbook.properties
     return ReadDocument(
@@ -59,6 +67,28 @@ def read_xlsx(content: bytes, name: str) -> ReadDocument:
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
+
+
+def _formulas_without_value(content: bytes) -> dict[str, int]:
+    """How many formulas of each sheet have no stored result, as programs leave them that write without counting."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheets = [entry for entry in archive.infolist() if entry.filename.startswith("xl/worksheets/sheet")]
+        if not any(_UNCOUNTED.search(archive.read(entry)) for entry in sheets):
+            return {}
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        formulas = openpyxl.load_workbook(io.BytesIO(content))
+        values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    counts = {}
+    for sheet in formulas.worksheets:
+        stored = values[sheet.title]._cells
+        counts[sheet.title] = sum(
+            cell.data_type == "f" and getattr(stored.get(place), "value", None) is None
+            for place, cell in sheet._cells.items()
+        )
+    return counts
 
 
 def _add_sheet(builder: PageBuilder, sheet: Worksheet, number: int) -> list[Notice]:
