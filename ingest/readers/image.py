@@ -49,7 +49,9 @@ def read_image(content: bytes, name: str, reading: Reading) -> ReadDocument:
                     page, found = _page(number, image, name)
                     pages.append(page)
                     notices += found
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise UnreadableDocument(f"{name!r}: {error}", kind="bomb") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise UnreadableDocument(f"{name!r}: {error}") from error
     if frames > MAX_FRAMES:
         notices.append(notice("pages_left_out", limit=MAX_FRAMES))

@@ -5,6 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 
 def pdf(pages: Sequence[Sequence[str]], size: int = 11, password: str = "", title: str = "") -> bytes:
@@ -124,4 +128,33 @@ def with_body(xml: str, parts: Sequence[tuple[str, str, str]] = ()) -> bytes:
         document.part.relate_to(part, kind)
     out = io.BytesIO()
     document.save(out)
+    return out.getvalue()
+
+
+def picture(lines: Sequence[str]) -> Image:
+    """A white page with lines of black letters on it."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    image = Image.new("RGB", (1000, 100 + 90 * len(lines)), "white")
+    draw = ImageDraw.Draw(image)
+    for number, line in enumerate(lines):
+        draw.text((60, 50 + 90 * number), line, fill="black", font=ImageFont.load_default(40))
+    return image
+
+
+def mixed_pdf(pages: Sequence[str | Image]) -> bytes:
+    """A PDF with one line of text, or one picture, a page; an empty string gives a blank page."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for page in pages:
+        if isinstance(page, str):
+            canvas.drawString(72, 700, page)
+        else:
+            canvas.drawImage(ImageReader(page), 50, 500, width=480, preserveAspectRatio=True, anchor="sw")
+        canvas.showPage()
+    canvas.save()
     return out.getvalue()
