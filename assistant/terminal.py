@@ -117,7 +117,7 @@ class IngestBar:
             self._bar = tqdm(total=step.total, file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
         self._bar.total = step.total
         self._bar.n = step.done
-        stage = say(f"cli.stage_{step.stage}", self._language)
+        stage = say(f"cli.stage_{step.stage}", self._language, page=step.page, pages=step.pages)
         self._bar.set_description_str(f"{stage} {step.path[-40:]}", refresh=True)
 
     def file(self, outcome: FileOutcome) -> None:

@@ -10,7 +10,7 @@ from assistant.messages import Language
 from ingest.chunking import chunk
 from ingest.manifest import Entry
 from ingest.metadata import detect_metadata
-from ingest.readers import read
+from ingest.readers import Reading, read
 from ingest.wording import page_warnings, warnings_of
 
 _TITLE = 60
@@ -32,9 +32,9 @@ class Prepared:
         return [embedded_text(self.metadata.title, passage) for passage in self.passages]
 
 
-def prepare(content: bytes, name: str, entry: Entry, language: Language) -> Prepared:
+def prepare(content: bytes, name: str, entry: Entry, language: Language, reading: Reading | None = None) -> Prepared:
     """Read, structure and cut one file. `entry` is its row of a manifest. Raises DocumentError."""
-    document = read(content, name)
+    document = read(content, name, reading)
     return Prepared(
         metadata=entry.applied(detect_metadata(document, name)),
         pages=tuple(replace(page, warnings=page_warnings(document, page.number, language)) for page in document.pages),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -13,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from assistant.access import filter_for
 from assistant.domain import Document, FileOutcome, FileStatus, Filters, IngestReport, Principal
-from assistant.errors import AccessDenied, DocumentError, UnreadableDocument, UsageError
+from assistant.errors import AccessDenied, DocumentError, UsageError
 from assistant.messages import Language, say
 from assistant.ports import Embedder, IngestProgress
+from assistant.settings import ReadingSettings
+from ingest.isolation import OnPage, Task, prepare_bounded
 from ingest.manifest import Entry, entry_for
-from ingest.preparing import Prepared, prepare
+from ingest.preparing import Prepared
 from ingest.publishing import Batch, Item
 from ingest.walking import Source, folders, lies_under, sha256_of, sources
 from ingest.wording import reason
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from assistant.library.library import Library
 
 UPLOADS = "upload/"
-_log = logging.getLogger("clearwell")
 
 Progress = Callable[[IngestProgress], None]
 
@@ -35,11 +35,14 @@ class IngestService:
     """Implements `assistant.ports.DocumentIntake`. Safe to call from several threads and processes at once:
     whoever publishes holds the library, the others wait and say so."""
 
-    def __init__(self, library: Library, embedder: Embedder, language: Language) -> None:
+    def __init__(
+        self, library: Library, embedder: Embedder, language: Language, reading: ReadingSettings | None = None
+    ) -> None:
         """`embedder` is asked for nothing until there is something new to embed."""
         self._library = library
         self._embedder = embedder
         self._language = language
+        self._reading = reading or ReadingSettings()
 
     def ingest(
         self,
@@ -55,20 +58,20 @@ class IngestService:
         """Take in files and folders; with `sync` also remove documents whose file under the given folders is gone.
 
         A file is known by its content and path: unchanged ones are only hashed, one found at a new path while its old
-        one is gone keeps its document. `should_stop` is asked before each file; what was done stays. A dry run reads
-        and reports, and changes nothing. Raises LibraryBusy when another writer does not finish in time, AccessDenied
-        for an unnamed person.
+        one is gone keeps its document. `should_stop` is asked before each file and each page of OCR; what was done
+        stays. A dry run reads and reports, and changes nothing. Raises LibraryBusy when another writer does not finish
+        in time, AccessDenied for an unnamed person.
         """
         _require_person(principal)
         started = perf_counter()
         found = sources(paths)
-        run = _Run(self, principal, found, dry_run, on_progress, on_file)
+        run = _Run(self, principal, found, dry_run, on_progress, on_file, should_stop)
         with run.batch:
-            for source in found:
-                if should_stop is not None and should_stop():
-                    sync = False  # what was not looked at is not gone
-                    break
-                run.take(source)
+            try:
+                for source in found:
+                    run.take(source)
+            except _Stopped:
+                sync = False  # what was not looked at is not gone
             run.flush()
             if sync:
                 run.remove_gone(folders(paths))
@@ -91,7 +94,7 @@ class IngestService:
             original = Path(folder) / ("upload" + Path(name).suffix)
             original.write_bytes(content)
             try:
-                prepared = _guarded(content, name, Entry(), self._language)
+                prepared = self.prepared(content, name, Entry(), _pages_told(name, 1, 0, on_progress))
             except DocumentError as error:
                 return FileOutcome(name, FileStatus.REJECTED, reason=reason(error, self._language))
             passages = len(prepared.passages)
@@ -103,6 +106,10 @@ class IngestService:
             with self.batch(tell) as batch:
                 batch.items.append(Item(name, key, sha256, original, prepared))
                 return batch.flush()[0]
+
+    def prepared(self, content: bytes, name: str, entry: Entry, on_page: OnPage | None) -> Prepared:
+        """Read one file in a process that may be ended. Whatever goes wrong there is that file's DocumentError."""
+        return prepare_bounded(Task(content, name, entry, self._language, self._reading.ocr), self._reading, on_page)
 
     def remove(self, document_id: str, principal: Principal) -> FileOutcome:
         """Take a document out of the library. Raises NotFound, also for one this person may not see."""
@@ -153,6 +160,7 @@ class _Run:
     dry_run: bool
     on_progress: Progress | None
     on_file: Callable[[FileOutcome], None] | None
+    should_stop: Callable[[], bool] | None = None
     outcomes: list[FileOutcome] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -160,7 +168,8 @@ class _Run:
         self._planned: set[str] = set()
 
     def take(self, source: Source) -> None:
-        """Read one file, or say why not; publish when enough is waiting."""
+        """Read one file, or say why not; publish when enough is waiting. Raises _Stopped."""
+        self._stop_when_asked()
         self._tell(source.shown, "reading")
         try:
             done = self._known_or_prepared(source)
@@ -189,7 +198,7 @@ class _Run:
             done = service.known(source.key, sha256, source.shown) or self._moved(source, sha256)
             if done is not None:
                 return done
-        prepared = _guarded(source.path.read_bytes(), source.path.name, entry, service.language)
+        prepared = service.prepared(source.path.read_bytes(), source.path.name, entry, self._on_page(source))
         item = Item(source.shown, source.key, sha256, source.path, prepared, forced=outdated)
         if not self.dry_run:
             self.batch.items.append(item)
@@ -232,6 +241,19 @@ class _Run:
         for document in gone:
             self._report(FileOutcome(document.path, FileStatus.REMOVED, document.document_id, note, document.pages))
 
+    def _on_page(self, source: Source) -> OnPage:
+        tell = _pages_told(source.shown, len(self.found), len(self.outcomes), self.on_progress)
+
+        def on_page(page: int, pages: int) -> None:
+            self._stop_when_asked()
+            tell(page, pages)
+
+        return on_page
+
+    def _stop_when_asked(self) -> None:
+        if self.should_stop is not None and self.should_stop():
+            raise _Stopped
+
     def _tell(self, path: str, stage: str) -> None:
         if self.on_progress is not None:
             self.on_progress(IngestProgress(path, len(self.outcomes), len(self.found), stage))
@@ -247,15 +269,16 @@ def is_gone(document: Document) -> bool:
     return not document.path.startswith(UPLOADS) and not Path(document.path).is_file()
 
 
-def _guarded(content: bytes, name: str, entry: Entry, language: Language) -> Prepared:
-    """Prepare one file. Whatever goes wrong in it is that file's line, never the end of the batch."""
-    try:
-        return prepare(content, name, entry, language)
-    except DocumentError:
-        raise
-    except (Exception, RecursionError) as error:
-        _log.exception("%r could not be taken in", name)
-        raise UnreadableDocument(f"{name!r}: {type(error).__name__}: {error}") from error
+def _pages_told(path: str, total: int, done: int, on_progress: Progress | None) -> OnPage:
+    def tell(page: int, pages: int) -> None:
+        if on_progress is not None:
+            on_progress(IngestProgress(path, done, total, "ocr", page, pages))
+
+    return tell
+
+
+class _Stopped(Exception):
+    """The person asked to stop."""
 
 
 def _unchanged(shown: str, stored: Document) -> FileOutcome:
