@@ -17,6 +17,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import IO, Any
 
 from assistant.environment import with_variables
@@ -103,17 +104,20 @@ class Worker:
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):  # a worker that died while idle or at the start: the answer says so
             send(self._process.stdin, task)
+        deadline = monotonic() + limit_s
         while True:
             try:
-                message = self._messages.get(timeout=limit_s)
+                message = self._messages.get(timeout=max(0.0, deadline - monotonic()))
             except queue.Empty:
                 raise UnreadableDocument(f"{task.name!r}: no page in {limit_s} s", kind="too_slow") from None
             if message is None:
                 status = self._process.wait()
                 raise UnreadableDocument(f"{task.name!r} ended the reader ({status})", kind="reader_died")
             verb, *values = message
-            if verb == "page" and on_page is not None:
-                on_page(*values)
+            if verb == "page":
+                deadline = monotonic() + limit_s
+                if on_page is not None:
+                    on_page(*values)
             elif verb == "log":
                 _log.warning("%s", values[0])
             elif verb == "error":

@@ -16,6 +16,9 @@ from ingest.isolation import Task, receive, send
 from ingest.preparing import prepare
 from ingest.readers import Reading
 
+LOG_LINES = 10
+"""Faults logged of one file."""
+_LOG_LENGTH = 4000
 _MB = 1 << 20
 
 
@@ -24,11 +27,13 @@ def main() -> None:
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the messages
     _limit_memory(int(sys.argv[2]) * _MB)
-    logging.getLogger("clearwell").addHandler(_ToParent(output))
+    log = _ToParent(output)
+    logging.getLogger("clearwell").addHandler(log)
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
     while True:
         task = tasks.get()
+        log.left = LOG_LINES
         verb, value = _prepared(task, output)
         send(output, (verb, value, _peak_mb()))
 
@@ -103,12 +108,15 @@ def _peak_mb() -> float:
 
 
 class _ToParent(logging.Handler):
-    """Hands what is logged to the process that keeps the log."""
+    """Hands what is logged to the process that keeps the log; a file with 100,000 faults does not fill it."""
 
     def __init__(self, output: IO[bytes]) -> None:
         super().__init__(logging.WARNING)
+        self.left = LOG_LINES
         self._output = output
 
     def emit(self, record: logging.LogRecord) -> None:
-        with suppress(OSError):
-            send(self._output, ("log", self.format(record)))
+        if self.left > 0:
+            self.left -= 1
+            with suppress(OSError):
+                send(self._output, ("log", self.format(record)[-_LOG_LENGTH:]))

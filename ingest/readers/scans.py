@@ -25,7 +25,7 @@ _LARGEST_SIDE = 4000
 _FEWEST = 20
 """A page with fewer visible characters may be a picture with a stamp or a page number over it."""
 _BLANK_RANGE = 24
-_ABOUT_TEXT = ("page_without_text", "page_broken")
+_ABOUT_TEXT = ("page_without_text",)
 
 
 def with_scanned_pages(document: ReadDocument, content: bytes, name: str, reading: Reading) -> ReadDocument:
@@ -34,7 +34,9 @@ def with_scanned_pages(document: ReadDocument, content: bytes, name: str, readin
     Without OCR (`reading.ocr` False) pages stay as they are, but a garbled text layer is still reported.
     """
     garbled = {page.number for page in document.pages if is_garbled(page.text)}
-    wanted = [page.number for page in document.pages if page.number in garbled or _visible(page) < _FEWEST]
+    broken = {item.page for item in document.notices if item.key == "page_broken"}
+    poor = {page.number for page in document.pages if _visible(page) < _FEWEST}
+    wanted = sorted((garbled | poor) - broken)
     if not wanted:
         return document
     notices = [notice("garbled_text", page=number) for number in sorted(garbled)]
