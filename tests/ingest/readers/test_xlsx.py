@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from assistant.errors import UnreadableDocument
 from ingest.readers import read
 from ingest.readers.document import ReadDocument
 from ingest.readers.xlsx import shown
@@ -106,3 +108,18 @@ def test_a_value_merged_over_two_columns_stands_under_both_headers(shared: Path)
     assert rows[2] == [("first", "3"), ("header second", "6"), ("header third", "7")]
     assert rows[3] == [("first", "8"), ("header second", "9"), ("header third", "9")]
     assert [(item.key, item.page) for item in document.notices] == [("sheet_hidden", 4)]  # its formulas have results
+
+
+def test_merged_cells_over_the_whole_sheet_are_refused_before_they_are_made():
+    book = openpyxl.Workbook()
+    book.active["A1"] = "供水"
+    out = io.BytesIO()
+    book.save(out)
+    claim = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells><pageMargins'
+    spoilt = io.BytesIO()
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(spoilt, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"<pageMargins", claim))
+    with pytest.raises(UnreadableDocument) as caught:
+        read(spoilt.getvalue(), "a.xlsx")
+    assert caught.value.params["kind"] == "bomb"
