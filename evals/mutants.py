@@ -23,10 +23,12 @@ class Mutant:
     content: bytes
 
 
-def mutants(sources: Sequence[tuple[str, bytes]], count: int, seed: int) -> Iterator[Mutant]:
-    """Yield `count` mutants of `sources` (name, content), the same ones for the same seed: first those made by hand."""
+def mutants(
+    sources: Sequence[tuple[str, bytes]], count: int, seed: int, by_hand: Sequence[Mutant] = ()
+) -> Iterator[Mutant]:
+    """Yield `count` mutants of `sources` (name, content), the same ones for the same seed: first those `by_hand`."""
     draw = random.Random(seed)
-    made = list(handmade())
+    made = list(by_hand)
     yield from made[:count]
     endings = sorted({_ending(name) for name, _ in sources})
     for number in range(max(0, count - len(made))):
@@ -105,10 +107,17 @@ def _repacked(spoil: Mutator) -> Mutator:
             chosen = draw.choices(parts, weights)[0]
             for name in old.namelist():
                 part = old.read(name)
-                new.writestr(name, spoil(part, draw) if name == chosen and part else part)
+                new.writestr(_entry(name), spoil(part, draw) if name == chosen and part else part)
         return out.getvalue()
 
     return mutate
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """A place in an archive that does not say when it was made."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
 def _missing(content: bytes, draw: random.Random) -> bytes:
@@ -117,7 +126,7 @@ def _missing(content: bytes, draw: random.Random) -> bytes:
         gone = draw.choice(old.namelist())
         for name in old.namelist():
             if name != gone:
-                new.writestr(name, old.read(name))
+                new.writestr(_entry(name), old.read(name))
     return out.getvalue()
 
 

@@ -9,6 +9,7 @@ in time. Prints JSON: how many of each, the slowest, the most memory; exit 1 whe
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 import time
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from assistant.errors import DocumentError
 from assistant.settings import ReadingSettings
-from evals.mutants import SUFFIXES, Mutant, mutants
+from evals.mutants import SUFFIXES, Mutant, handmade, mutants
 from ingest.isolation import Task, prepare_bounded
 from ingest.manifest import Entry
 from ingest.wording import REFUSALS
@@ -29,9 +30,29 @@ _GRACE_S = 10.0
 
 
 def sources(folders: Sequence[Path]) -> list[tuple[str, bytes]]:
-    """The real files (name, content) under `folders`, in order of their names; large ones left out."""
+    """The real files (name, content) under `folders`, in order of their names; large ones left out.
+
+    Formats that the corpus lacks are made from its texts: plain text and a presentation.
+    """
     paths = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
-    return [(path.name, path.read_bytes()) for path in paths if path.stat().st_size <= _LARGEST]
+    found = [(path.name, path.read_bytes()) for path in paths if path.stat().st_size <= _LARGEST]
+    texts = [(name, content) for name, content in found if name.endswith(".md")]
+    plain = [(name.removesuffix(".md") + ".txt", content) for name, content in texts]
+    decks = [(name.removesuffix(".md") + ".pptx", _deck(content.decode("utf-8"))) for name, content in texts[:3]]
+    return [*found, *plain, *decks]
+
+
+def _deck(text: str) -> bytes:
+    """A presentation of a paragraph a slide."""
+    import pptx
+
+    deck = pptx.Presentation()
+    for paragraph in text.split("\n\n")[:12]:
+        slide = deck.slides.add_slide(deck.slide_layouts[1])
+        slide.shapes.title.text, slide.placeholders[1].text = paragraph[:20], paragraph
+    out = io.BytesIO()
+    deck.save(out)
+    return out.getvalue()
 
 
 def outcome(mutant: Mutant, limits: ReadingSettings) -> str:
@@ -56,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = Counter[str]()
     slowest: list[tuple[float, str, str]] = []
     late: list[str] = []
-    for mutant in mutants(sources([_CORPUS, *given.folder]), given.count, given.seed):
+    for mutant in mutants(sources([_CORPUS, *given.folder]), given.count, given.seed, list(handmade())):
         started = time.perf_counter()
         result = outcome(mutant, limits)
         seconds = time.perf_counter() - started
