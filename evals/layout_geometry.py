@@ -210,10 +210,11 @@ def plans(seed: int = 1) -> list[Plan]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="a folder with docs/gov_reports… and docs/laws")
-    parser.add_argument("--documents", type=int, default=4)
+    parser.add_argument("--documents", type=int, default=3, help="of either kind")
     arguments = parser.parse_args()
-    files = sorted([*arguments.data.glob("docs/gov_reports*/*.docx"), *arguments.data.glob("docs/laws/*.docx")])
-    chosen = random.Random(arguments.documents).sample(files, min(arguments.documents, len(files)))
+    kinds = [sorted(arguments.data.glob(pattern)) for pattern in ("docs/gov_reports*/*.docx", "docs/laws/*.md")]
+    chance = random.Random(arguments.documents)
+    chosen = [path for files in kinds for path in chance.sample(files, min(arguments.documents, len(files)))]
     rows = []
     for path in chosen:
         sections = sections_of(path)
