@@ -5,6 +5,7 @@
 BIN := .venv/bin
 DATA ?= ../shared/data
 SECONDS ?= 120
+MUTANTS ?= 500
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,5 +36,6 @@ lock:  ## Resolve all sets anew and write constraints.txt
 	build/lock/bin/pip install -q -e '.[dev,models,models-test]'
 	build/lock/bin/python tools/write_constraints.py
 
-soak: setup  ## One writer and three readers at work for minutes on one library
+soak: setup  ## One writer and three readers at work for minutes on one library, then MUTANTS spoilt files
 	$(BIN)/python -m evals.soak_library --seconds $(SECONDS) --readers 3
+	$(BIN)/python -m evals.soak_mutants --count $(MUTANTS)

@@ -105,9 +105,15 @@ class Box:
 class Block:
     """A run of a page's text that a reader recognised as one thing: [start, end) in the page's text.
 
-    `kind` is heading, paragraph, list_item, table_row, header or footer. `level` counts headings from 1 and is 0
-    elsewhere. For a table row, `cells` holds (header start, header end, cell start, cell end) offsets into the page's
-    text, one per cell, so that a statement can point at both; a cell without a header repeats its own offsets.
+    `kind` is heading, paragraph, list_item, note (a footnote, a speaker's notes), table_row, header or footer. `level`
+    counts headings from 1, list items from 0 by depth, and is 0 elsewhere. For a table row, `cells` holds (header
+    start, header end, cell start, cell end) offsets into the page's text, one per cell, so that a statement can point
+    at both; a cell without a header repeats its own offsets. `lines` holds (start, end, place) of each printed line,
+    where places are known.
+
+    Of a block read by OCR, `confidences` holds (start, end, confidence from 0 to 1) of each recognised line, and
+    `doubtful` the [start, end) of numbers that may be misread: no figure is taken from there before a person has
+    looked.
     """
 
     start: int
@@ -116,6 +122,9 @@ class Block:
     level: int = 0
     box: Box | None = None
     cells: tuple[tuple[int, int, int, int], ...] = ()
+    lines: tuple[tuple[int, int, Box], ...] = ()
+    confidences: tuple[tuple[int, int, float], ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,10 @@ class IngestProgress:
     done: int
     total: int
     stage: str
-    """reading, embedding, publishing, or waiting (then `path` names who holds the library)."""
+    """reading, ocr, embedding, publishing, or waiting (then `path` names who holds the library)."""
+    page: int = 0
+    pages: int = 0
+    """While stage is ocr: which page of the file is being recognised, of how many."""
 
 
 class DocumentIntake(Protocol):

@@ -39,6 +39,14 @@ class LibrarySettings(_Section):
     )
 
 
+class ReadingSettings(_Section):
+    ocr: bool = Field(default=True, description="Read scanned pages and images by text recognition")
+    limit_s: float = Field(
+        default=180.0, gt=0, description="Longest reading of a file, or of one page by text recognition, in seconds"
+    )
+    memory_mb: int = Field(default=4096, ge=512, description="Most memory that reading a file may take, in MB")
+
+
 class RetrievalSettings(_Section):
     keyword_weight: float = Field(default=0.03, ge=0, le=1, description="Weight of the keyword score beside the cosine")
     depth: int = Field(default=100, ge=10, le=1000, description="Candidates taken from each leg")
@@ -49,6 +57,7 @@ class Settings(_Section):
     language: Language = Field(default="zh", description="Language of messages and pages: zh or en")
     embedding: EmbeddingSettings = EmbeddingSettings()
     library: LibrarySettings = LibrarySettings()
+    reading: ReadingSettings = ReadingSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
 
 
@@ -58,6 +67,9 @@ VARIABLES: dict[str, tuple[str, ...]] = {
     "CLEARWELL_EMBEDDING": ("embedding", "model"),
     "CLEARWELL_EMBEDDING_THREADS": ("embedding", "threads"),
     "CLEARWELL_LOCK_TIMEOUT_S": ("library", "lock_timeout_s"),
+    "CLEARWELL_OCR": ("reading", "ocr"),
+    "CLEARWELL_READ_LIMIT_S": ("reading", "limit_s"),
+    "CLEARWELL_READ_MEMORY_MB": ("reading", "memory_mb"),
     "CLEARWELL_KEYWORD_WEIGHT": ("retrieval", "keyword_weight"),
     "CLEARWELL_DEPTH": ("retrieval", "depth"),
 }

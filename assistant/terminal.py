@@ -129,7 +129,7 @@ class IngestBar:
             self._bar = tqdm(total=step.total, file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
         self._bar.total = step.total
         self._bar.n = step.done
-        stage = say(f"cli.stage_{step.stage}", self._language)
+        stage = say(f"cli.stage_{step.stage}", self._language, page=step.page, pages=step.pages)
         self._bar.set_description_str(f"{stage} {step.path[-40:]}", refresh=True)
 
     def _say_waiting(self, holder: str) -> None:

@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 
 def open_intake(settings: Settings, library: Library, embedder: Embedder) -> IngestService:
     """Return the intake of `library`. `embedder` may be lazy: nothing is asked of it while files are unchanged."""
-    return IngestService(library, embedder, settings.language)
+    return IngestService(library, embedder, settings.language, settings.reading)

@@ -195,16 +195,19 @@ def _row_passages(row: Paragraph, texts: Mapping[int, str]) -> list[Passage]:
             size = 0
         parts[-1].append(cell)
         size += more
-    return [_row_passage(row, cells, page, text) for cells in parts]
+    return [_row_passage(row, cells, page, texts) for cells in parts]
 
 
-def _row_passage(row: Paragraph, cells: Sequence[tuple[int, int, int, int]], page: int, text: str) -> Passage:
+def _row_passage(
+    row: Paragraph, cells: Sequence[tuple[int, int, int, int]], page: int, texts: Mapping[int, str]
+) -> Passage:
+    # The line that states the unit may stand on the page before: a table runs on.
     spans: list[Span] = [row.unit] if row.unit else []
     for header_start, header_end, start, end in cells:
         if (header_start, header_end) != (start, end):
             spans.append(Span(page, header_start, header_end))
         spans.append(Span(page, start, end))
-    words = [" ".join(text[span.start : span.end].split()) for span in spans]
+    words = [" ".join(texts[span.page][span.start : span.end].split()) for span in spans]
     return Passage(
         passage_id="",
         document_id="",

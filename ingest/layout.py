@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.domain import Box
 from ingest.numbering import opens_part
 
 FULL_CHINESE = 0.85
@@ -24,12 +26,17 @@ _FIRST_WORD = re.compile(r"[（(“‘「《【]*(?:[A-Za-z0-9.,%/+-]+|.)[）)�
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as printed. `size` is the height of its letters in points, 0 when unknown; `left` where it begins."""
+    """A line as printed. `size` is the height of its letters in points, 0 when unknown; `left` where it begins.
+
+    `box` is where it stands on its page, and `region` the number of its column or frame there, when they are known.
+    """
 
     text: str
     size: float = 0.0
     bold: bool = False
     left: float | None = None
+    box: Box | None = None
+    region: int = -1
 
     @property
     def blank(self) -> bool:
@@ -46,17 +53,21 @@ class Line:
 
     @property
     def right(self) -> float:
-        """About where it ends, in points; right for Chinese, whose characters are as wide as high."""
-        return self.start + width(self.text.strip()) * self.size / 2
+        """Where it ends, in points; without a box right for Chinese, whose characters are as wide as high."""
+        return self.box.x1 if self.box else self.start + width(self.text.strip()) * self.size / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The edges of the run of lines a line belongs to. `full` is the width of a full line in columns."""
+    """The edges of the run of lines a line belongs to. `full` is the width of a full line in columns.
+
+    `pitch` is the usual distance from one line to the next in points, 0 when unknown.
+    """
 
     left: float
     right: float
     full: int
+    pitch: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +77,13 @@ class Paragraph:
     text: str
     size: float = 0.0
     bold: bool = False
+    lines: tuple[Line, ...] = ()
 
 
 def width(text: str) -> int:
     """Return how many columns `text` takes: a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
@@ -100,9 +114,10 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
             continue
         if before is not None and _continues(lines[before], line, columns[before], columns[index]):
             last = result[-1]
-            result[-1] = Paragraph(join(last.text, line.text.strip()), last.size, last.bold and line.bold)
+            text = join(last.text, line.text.strip())
+            result[-1] = Paragraph(text, last.size, last.bold and line.bold, (*last.lines, line))
         else:
-            result.append(Paragraph(line.text.strip(), line.size, line.bold))
+            result.append(Paragraph(line.text.strip(), line.size, line.bold, (line,)))
         before = index
     return result
 
@@ -121,15 +136,24 @@ def _columns(lines: Sequence[Line]) -> list[Column]:
             left = min((line.start for line in run), default=0.0)
             right = max((line.right for line in run), default=0.0)
             full = typical_width(run) if len(run) > 2 else typical_width(lines)
-            columns += [Column(left, right, full)] * (index - start)
+            columns += [Column(left, right, full, _pitch(run))] * (index - start)
             start = index
     return columns
+
+
+def _pitch(run: Sequence[Line]) -> float:
+    """The usual distance between two lines; of a few lines the smallest."""
+    tops = [line.box.y0 for line in run if line.box]
+    steps = sorted(step for step in (below - above for above, below in itertools.pairwise(tops)) if step > 0)
+    return steps[len(steps) // 3] if steps else 0.0
 
 
 def _parted(before: Line, line: Line) -> bool:
     """Tell whether two printed lines stand in different columns or are of different sizes."""
     if before.blank or line.blank:
         return False
+    if before.box and line.box:
+        return before.region != line.region or _differ(before.size, line.size)
     return _differ(before.size, line.size) or abs(before.start - line.start) > 4 * max(before.size, 1.0)
 
 
@@ -143,7 +167,9 @@ def _continues(before: Line, line: Line, above: Column, here: Column) -> bool:
         return False
     if tabular(before.text) or tabular(line.text) or opens_part(line.text):
         return False
-    if _is_indented(before, line, above, here):
+    if _is_spaced(before, line, above):
+        return False
+    if _is_indented(before, line, above, here) or _is_centred(before, above):
         return False
     wide = _WIDE_END.search(before.text.rstrip()) is not None
     if wide and _ended(before.text):
@@ -157,8 +183,22 @@ def _continues(before: Line, line: Line, above: Column, here: Column) -> bool:
         if abs(line.start - before.start) > 4 * line.size:
             return line.start - here.left <= 0.6 * line.size  # at the head of the next column, not indented
         aligned = min(abs(line.start - here.left), abs(line.start - before.start)) <= 0.6 * line.size
-        return aligned and _leaves_no_room(before, line, above)
+        hanging = line.box is not None and opens_part(before.text) and line.start > before.start
+        return (aligned or hanging) and _leaves_no_room(before, line, above)
     return taken >= (FULL_CHINESE if wide else FULL_LATIN) * above.full
+
+
+def _is_centred(line: Line, column: Column) -> bool:
+    """Tell whether a line leaves as much room at its left as at its right: of a title or a signature."""
+    left, right = line.start - column.left, column.right - line.right
+    return line.box is not None and min(left, right) >= line.size and abs(left - right) <= 0.5 * line.size
+
+
+def _is_spaced(before: Line, line: Line, column: Column) -> bool:
+    """Tell whether more white stands between two lines of a column than is usual there."""
+    if before.box is None or line.box is None or before.region != line.region or not column.pitch:
+        return False
+    return line.box.y0 - before.box.y0 > max(1.35 * column.pitch, column.pitch + 0.35 * line.size)
 
 
 def _leaves_no_room(before: Line, line: Line, above: Column) -> bool:

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from assistant.domain import Metadata, Page, Passage
-from assistant.errors import DocumentError, UnreadableDocument
 from assistant.messages import Language
 from ingest.chunking import chunk
 from ingest.manifest import Entry
 from ingest.metadata import detect_metadata
-from ingest.readers import read
+from ingest.readers import ReadDocument, Reading, read
 from ingest.wording import page_warnings, warnings_of
 
 _TITLE = 60
 _HEADING = 40
-_log = logging.getLogger("clearwell")
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document ready to be embedded and published."""
+    """A document ready to be embedded and published.
+
+    `name_matters` tells that the file was described otherwise under its former name: a title or date may be its name's.
+    """
 
     metadata: Metadata
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
     warnings: tuple[str, ...]
+    name_matters: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -36,38 +37,26 @@ class Prepared:
         return [embedded_text(self.metadata.title, passage) for passage in self.passages]
 
 
-def prepare(content: bytes, name: str, entry: Entry, language: Language) -> Prepared:
-    """Read, structure and cut one file. `entry` is its row of a manifest. Raises DocumentError."""
-    document = read(content, name)
+def prepare(
+    content: bytes, name: str, entry: Entry, language: Language, reading: Reading | None = None, former: str = ""
+) -> Prepared:
+    """Read, structure and cut one file. `entry` is its row of a manifest, `former` its name before it was renamed.
+
+    Raises DocumentError.
+    """
+    document = read(content, name, reading)
     return Prepared(
         metadata=entry.applied(detect_metadata(document, name)),
         pages=tuple(replace(page, warnings=page_warnings(document, page.number, language)) for page in document.pages),
         passages=tuple(chunk(document)),
         warnings=warnings_of(document, language),
+        name_matters=former not in ("", name) and _described_otherwise(document, former, name),
     )
 
 
-def guarded(content: bytes, name: str, entry: Entry, language: Language) -> Prepared:
-    """Prepare one file. Whatever goes wrong in it is that file's line, never the end of the batch."""
-    try:
-        return prepare(content, name, entry, language)
-    except DocumentError:
-        raise
-    except (Exception, RecursionError) as error:
-        _log.exception("%r could not be taken in", name)
-        raise UnreadableDocument(f"{name!r}: {type(error).__name__}: {error}") from error
-
-
-def name_matters(content: bytes, old: str, new: str) -> bool:
-    """Tell whether a file renamed from `old` to `new` is described otherwise: a title or date may be its name's.
-
-    Raises DocumentError.
-    """
-    if old == new:
-        return False
+def _described_otherwise(document: ReadDocument, old: str, new: str) -> bool:
     if PurePath(old).suffix.lower() != PurePath(new).suffix.lower():
         return True
-    document = read(content, new)
     return detect_metadata(document, old) != detect_metadata(document, new)
 
 

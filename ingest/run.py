@@ -12,8 +12,9 @@ from assistant.domain import Document, FileOutcome, FileStatus, Filters, Princip
 from assistant.errors import DocumentError
 from assistant.messages import say
 from assistant.ports import IngestProgress
+from ingest.isolation import OnPage
 from ingest.manifest import Entry, entry_for
-from ingest.preparing import guarded, name_matters
+from ingest.preparing import Prepared
 from ingest.presence import fault_said, is_bare, is_gone
 from ingest.publishing import Item
 from ingest.walking import Source, lies_under, sha256_of
@@ -21,6 +22,10 @@ from ingest.wording import reason
 
 if TYPE_CHECKING:
     from ingest.service import IngestService
+
+
+class Stopped(Exception):
+    """The person asked to stop."""
 
 
 @dataclass
@@ -34,6 +39,7 @@ class Run:
     dry_run: bool
     on_progress: Callable[[IngestProgress], None] | None
     on_file: Callable[[FileOutcome], None] | None
+    should_stop: Callable[[], bool] | None = None
     outcomes: list[FileOutcome] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -43,7 +49,9 @@ class Run:
         self._vanished = {root for root in self.roots if not root.is_dir() and self._documents_under([root])}
 
     def take(self, source: Source) -> None:
-        """Read one file, or say why not; publish when enough is waiting."""
+        """Read one file, or say why not; publish when enough is waiting. Raises Stopped."""
+        if self.should_stop is not None and self.should_stop():
+            raise Stopped
         self._tell(source.shown, "reading")
         if source.path in self._vanished:
             return  # its documents are `remove_gone`'s
@@ -76,7 +84,7 @@ class Run:
         twin = service.twin(sha256) if stored is None else None
         if twin is not None and is_gone(twin):
             return self._moved(source, twin, entry)
-        prepared = guarded(source.path.read_bytes(), source.path.name, entry, service.language)
+        prepared = self._prepared(source, entry)
         document_id = stored.document_id if stored else None
         return self._waiting(Item(source.shown, source.key, sha256, source.path, prepared, outdated, document_id))
 
@@ -88,9 +96,9 @@ class Run:
         service = self.service
         self._planned.add(twin.document_id)
         note = say("ingest.moved", service.language, path=twin.path)
-        content = source.path.read_bytes()
-        if not entry.agrees(twin.metadata) or name_matters(content, Path(twin.path).name, source.path.name):
-            prepared = guarded(content, source.path.name, entry, service.language)
+        outdated, former = not entry.agrees(twin.metadata), Path(twin.path).name
+        prepared = self._prepared(source, entry, former) if outdated or former != source.path.name else None
+        if prepared is not None and (outdated or prepared.name_matters):
             facts = (source.shown, source.key, twin.sha256, source.path, prepared)
             return self._waiting(Item(*facts, forced=True, document_id=twin.document_id, notes=(note,)))
         done = FileOutcome(source.shown, FileStatus.UNCHANGED, twin.document_id, None, twin.pages, (note,))
@@ -99,6 +107,16 @@ class Run:
         else:
             self.batch.writer().move(twin.document_id, source.key)
         return done
+
+    def _prepared(self, source: Source, entry: Entry, former: str = "") -> Prepared:
+        tell = pages_told(source.shown, len(self.found), len(self.outcomes), self.on_progress)
+
+        def on_page(page: int, pages: int) -> None:
+            if self.should_stop is not None and self.should_stop():
+                raise Stopped
+            tell(page, pages)
+
+        return self.service.prepared(source.path.read_bytes(), source.path.name, entry, on_page, former)
 
     def _waiting(self, item: Item) -> FileOutcome | None:
         """Have `item` published with the next batch; in a dry run only say what would come of it."""
@@ -155,3 +173,13 @@ class Run:
         self.outcomes.append(outcome)
         if self.on_file is not None:
             self.on_file(outcome)
+
+
+def pages_told(path: str, total: int, done: int, on_progress: Callable[[IngestProgress], None] | None) -> OnPage:
+    """Return what reports the pages of one file that are read by OCR."""
+
+    def tell(page: int, pages: int) -> None:
+        if on_progress is not None:
+            on_progress(IngestProgress(path, done, total, "ocr", page, pages))
+
+    return tell

@@ -14,11 +14,13 @@ from assistant.domain import Document, FileOutcome, FileStatus, IngestReport, Pr
 from assistant.errors import AccessDenied, DocumentError, UsageError
 from assistant.messages import Language, say
 from assistant.ports import Embedder, IngestProgress
+from assistant.settings import ReadingSettings
+from ingest.isolation import OnPage, Task, prepare_bounded
 from ingest.manifest import Entry
-from ingest.preparing import guarded
+from ingest.preparing import Prepared
 from ingest.presence import UPLOADS, is_gone
 from ingest.publishing import Batch, Item
-from ingest.run import Run
+from ingest.run import Run, Stopped, pages_told
 from ingest.walking import roots, sha256_of, sources
 from ingest.wording import reason
 
@@ -32,11 +34,14 @@ class IngestService:
     """Implements `assistant.ports.DocumentIntake`. Safe to call from several threads and processes at once:
     whoever publishes holds the library, the others wait and say so."""
 
-    def __init__(self, library: Library, embedder: Embedder, language: Language) -> None:
+    def __init__(
+        self, library: Library, embedder: Embedder, language: Language, reading: ReadingSettings | None = None
+    ) -> None:
         """`embedder` is asked for nothing until there is something new to embed."""
         self._library = library
         self._embedder = embedder
         self._language = language
+        self._reading = reading or ReadingSettings()
 
     def ingest(
         self,
@@ -53,20 +58,21 @@ class IngestService:
 
         A file is known by its content and path: unchanged ones are only hashed, one found at a new path while its old
         one is gone keeps its document. A path that is not there any more is synchronised, too. `should_stop` is asked
-        before each file; what was done stays. A dry run reads and reports, and changes nothing. The report's lines
-        stand in the order of the files, removed ones last; `on_file` hears of each as it is done. Raises LibraryBusy
-        when another writer does not finish in time, AccessDenied for an unnamed person.
+        before each file and each page of OCR; what was done stays. A dry run reads and reports, and changes nothing.
+        The report's lines stand in the order of the files, removed ones last; `on_file` hears of each as it is done.
+        Raises LibraryBusy when another writer does not finish in time, AccessDenied for an unnamed person.
         """
         _require_person(principal)
         started = perf_counter()
         found = sources(paths)
-        run = Run(self, principal, found, roots(paths) if sync else [], dry_run, on_progress, on_file)
+        searched = roots(paths) if sync else []
+        run = Run(self, principal, found, searched, dry_run, on_progress, on_file, should_stop)
         with run.batch:
-            for source in found:
-                if should_stop is not None and should_stop():
-                    sync = False  # what was not looked at is not gone
-                    break
-                run.take(source)
+            try:
+                for source in found:
+                    run.take(source)
+            except Stopped:
+                sync = False  # what was not looked at is not gone
             run.flush()
             if sync:
                 run.remove_gone()
@@ -89,7 +95,7 @@ class IngestService:
             original = Path(folder) / ("upload" + Path(name).suffix)
             original.write_bytes(content)
             try:
-                prepared = guarded(content, name, Entry(), self._language)
+                prepared = self.prepared(content, name, Entry(), pages_told(name, 1, 0, on_progress))
             except DocumentError as error:
                 return FileOutcome(name, FileStatus.REJECTED, reason=reason(error, self._language))
             passages = len(prepared.passages)
@@ -101,6 +107,14 @@ class IngestService:
             with self.batch(tell) as batch:
                 batch.items.append(Item(name, key, sha256, original, prepared))
                 return batch.flush()[0]
+
+    def prepared(self, content: bytes, name: str, entry: Entry, on_page: OnPage | None, former: str = "") -> Prepared:
+        """Read one file in a process that may be ended. Whatever goes wrong there is that file's DocumentError.
+
+        `former` is the name of a renamed file before, see `Prepared.name_matters`.
+        """
+        task = Task(content, name, entry, self._language, self._reading.ocr, former)
+        return prepare_bounded(task, self._reading, on_page)
 
     def remove(self, document_id: str, principal: Principal) -> FileOutcome:
         """Take a document out of the library. Raises NotFound, also for one this person may not see."""

@@ -10,13 +10,15 @@ from assistant.messages import Language, explain, say
 from ingest.readers.document import Notice, ReadDocument
 
 _SHOWN_PAGES = 12
+REFUSALS = ("bomb", "too_deep", "too_slow", "too_much_memory", "reader_died")
+"""Kinds of UnreadableDocument that have a sentence of their own in `catalogues/ingest.toml`."""
 
 
 def reason(error: DocumentError, language: Language) -> str:
     """Return why a file was rejected and what to do, in one line."""
     kind = error.params.get("kind")
-    if kind == "bomb":
-        return say("ingest.bomb", language)
+    if kind in REFUSALS:
+        return say(f"ingest.{kind}", language)
     if isinstance(error, UnsupportedFormat) and kind:
         error.params["found"] = say(f"ingest.found_{kind}", language)
     return " ".join(part for part in explain(error, language) if part)

@@ -55,8 +55,11 @@ def page_row(page: Page) -> dict[str, object]:
             block.end,
             block.kind,
             block.level,
-            [block.box.x0, block.box.y0, block.box.x1, block.box.y1] if block.box else None,
+            _corners(block.box) if block.box else None,
             block.cells,
+            [[start, end, *_corners(box)] for start, end, box in block.lines],
+            block.confidences,
+            block.doubtful,
         ]
         for block in page.blocks
     ]
@@ -70,11 +73,28 @@ def page_row(page: Page) -> dict[str, object]:
 
 
 def page_from_row(row: Mapping[str, Any]) -> Page:
-    blocks = tuple(
-        Block(start, end, kind, level, Box(*box) if box else None, tuple((a, b, c, d) for a, b, c, d in cells))
-        for start, end, kind, level, box, cells in json.loads(row["blocks"])
-    )
+    blocks = tuple(_block(*values) for values in json.loads(row["blocks"]))
     return Page(row["number"], row["text"], ReadAs(row["read_as"]), blocks, texts_from_json(row["warnings"]))
+
+
+def _corners(box: Box) -> list[float]:
+    return [round(value, 1) for value in (box.x0, box.y0, box.x1, box.y1)]
+
+
+def _block(start: int, end: int, kind: str, level: int, *rest: Any) -> Block:
+    """`rest`: box, cells and, in libraries that know them, lines, confidences and doubtful numbers."""
+    box, cells, lines, confidences, doubtful = (*rest, [], [], [])[:5]
+    return Block(
+        start,
+        end,
+        kind,
+        level,
+        Box(*box) if box else None,
+        tuple((a, b, c, d) for a, b, c, d in cells),
+        tuple((a, b, Box(*corners)) for a, b, *corners in lines),
+        tuple((a, b, c) for a, b, c in confidences),
+        tuple((a, b) for a, b in doubtful),
+    )
 
 
 def passage_row(passage: Passage) -> dict[str, object]:

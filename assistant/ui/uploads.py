@@ -55,7 +55,7 @@ def _take_in(files: list[UploadedFile], draw: Callable[[float, str], object]) ->
 
         def on_progress(progress: IngestProgress, number: int = number, name: str = file.name) -> None:
             part = progress.done / progress.total if progress.total else 0.0
-            stage = words(f"stage.{progress.stage}", holder=progress.path)
+            stage = words(f"stage.{progress.stage}", holder=progress.path, page=progress.page, pages=progress.pages)
             text = words("upload.progress", number=number + 1, count=len(files), name=name, stage=stage)
             draw(min(1.0, (number + part) / len(files)), plain(text))
 

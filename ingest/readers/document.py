@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.domain import Block, Page, ReadAs
+from assistant.domain import Block, Box, Page, ReadAs
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff0-\uffff\ud800-\udfff]"
@@ -31,6 +32,18 @@ class Notice:
 def notice(key: str, page: int | None = None, **params: object) -> Notice:
     """Build a `Notice` from keyword values."""
     return Notice(key=key, params=tuple(sorted(params.items())), page=page)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read. `ocr` allows text recognition; `on_page` is told (page, pages) before each page that takes long."""
+
+    ocr: bool = True
+    on_page: Callable[[int, int], None] | None = None
+
+    def tell(self, page: int, pages: int) -> None:
+        if self.on_page is not None:
+            self.on_page(page, pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,10 @@ class PageBuilder:
     def mark_cells(self, cells: tuple[tuple[int, int, int, int], ...]) -> None:
         """Give the block added last its cells."""
         self._blocks[-1] = replace(self._blocks[-1], cells=cells)
+
+    def mark_place(self, box: Box | None, lines: tuple[tuple[int, int, Box], ...] = ()) -> None:
+        """Give the block added last its box and those of its lines, with offsets into the page's text."""
+        self._blocks[-1] = replace(self._blocks[-1], box=box, lines=lines)
 
     def page(self) -> Page:
         text = "\n".join(self._parts)

@@ -1,29 +1,45 @@
-"""PDF through pypdf: text page by page, lines joined to paragraphs, running headers and footers taken out."""
+"""PDF: what a person sees on the pages, in the order they read it, and where on the page every line stands."""
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.domain import Page
-from assistant.errors import EmptyDocument, EncryptedDocument, UnreadableDocument
-from ingest.layout import Line, Paragraph, paragraphs, tabular, width
+from assistant.domain import Box, Page, ReadAs
+from assistant.errors import EmptyDocument
+from ingest.layout import Line, Paragraph, join, paragraphs, tabular, width
 from ingest.numbering import is_finished
-from ingest.readers.document import Notice, PageBuilder, Properties, ReadDocument, clean, notice
+from ingest.readers.document import Notice, PageBuilder, ReadDocument, notice
+from ingest.readers.pdf_grids import Table
+from ingest.readers.pdf_layout import Element, lay_out
+from ingest.readers.pdf_lines import pieces
+from ingest.readers.pdf_structure import Bookmark, examine
+from ingest.readers.pdf_words import Text, seen, turned
+from ingest.readers.pdfium import PageUnreadable, opened, read_sheet
 from ingest.readers.running import DEPTH, without_running_lines
+from ingest.readers.tables import Cell, add_table, enclosing
 
 HEADING_SIZE = 1.12
 """A line this many times the size of the body text is a heading."""
-_SCRAMBLED = re.compile(r"^ +[a-z]", re.M)
 _SPACES = re.compile(" {2,}")
 _GAP = re.compile(" {3,}")
+_NOT_WORDS = re.compile(r"[\W_]+")
 _log = logging.getLogger("clearwell")
+
+
+@dataclass(slots=True)
+class _Print:
+    """A page as printed: its texts, each direction apart, and the drawn lines, which follow the main direction."""
+
+    number: int
+    texts: list[Text]
+    rules: list[Box]
+    scan: bool = False
+    hidden: int = 0
 
 
 def read_pdf(content: bytes, name: str) -> ReadDocument:
@@ -31,32 +47,25 @@ def read_pdf(content: bytes, name: str) -> ReadDocument:
 
     Raises EncryptedDocument when a password is needed, EmptyDocument without pages, UnreadableDocument when broken.
     """
-    reader = _open(content, name)
+    facts = examine(content, name)
+    if facts.pages == 0:
+        raise EmptyDocument(f"{name!r} has no pages")
     notices: list[Notice] = []
-    printed: list[list[Line]] = []
-    count = _page_count(reader, name)
-    lines_of = _lines_by_position if _is_scrambled(reader, count) else _lines
-    for number in range(1, count + 1):
-        try:
-            printed.append(lines_of(reader.pages[number - 1]))
-        except (Exception, RecursionError):
-            _log.warning("page %d of %r cannot be read", number, name, exc_info=True)
-            notices.append(notice("page_broken", page=number))
-            printed.append([])
-    body, running = without_running_lines(printed)
+    prints: list[_Print] = []
+    with opened(content, name) as document:
+        if len(document) == 0:
+            raise EmptyDocument(f"{name!r} has no pages")
+        for number in range(1, len(document) + 1):
+            prints.append(_printed(document, number, name, notices))
+    running = _take_out_running(prints)
     if running:
         notices.append(notice("running_lines_removed", count=len(running)))
-    sizes = _heading_sizes(body)
-    broken = {item.page for item in notices}
-    pages = []
-    for number, lines in enumerate(body, start=1):
-        page = _page(number, lines, sizes)
-        if not page.text and number not in broken:
-            notices.append(notice("page_without_text", page=number))
-        pages.append(page)
+    hidden = sum(printed.hidden for printed in prints)
+    if hidden:
+        notices.append(notice("hidden_text_removed", count=hidden))
     return ReadDocument(
-        pages=tuple(pages),
-        properties=_properties(reader),
+        pages=tuple(_pages(prints, facts.bookmarks, notices)),
+        properties=facts.properties,
         notices=tuple(notices),
         paged=True,
         format="pdf",
@@ -64,108 +73,70 @@ def read_pdf(content: bytes, name: str) -> ReadDocument:
     )
 
 
-def _open(content: bytes, name: str) -> Any:
-    import pypdf
-    from pypdf.errors import DependencyError
-
-    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it reports every repaired slip of a file
+def _printed(document: Any, number: int, name: str, notices: list[Notice]) -> _Print:
     try:
-        reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
-        locked = reader.is_encrypted and not reader.decrypt("")
-    except DependencyError as error:
-        raise EncryptedDocument(f"{name!r}: {error}") from error
-    except (Exception, RecursionError) as error:
-        raise UnreadableDocument(f"{name!r}: {error}") from error
-    if locked:
-        raise EncryptedDocument(f"{name!r} opens only with a password")
-    return reader
+        sheet = read_sheet(document, number)
+    except PageUnreadable:
+        _log.warning("page %d of %r cannot be read", number, name, exc_info=True)
+        notices.append(notice("page_broken", page=number))
+        return _Print(number, [], [])
+    page = seen(sheet)
+    turn = page.texts[0].turn if page.texts else 0
+    rules = [turned(rule, turn, sheet.width, sheet.height) for rule in sheet.rules]
+    if page.scan:
+        notices.append(notice("text_layer_of_scan", page=number))
+    return _Print(number, page.texts, rules, page.scan, page.hidden)
 
 
-def _page_count(reader: Any, name: str) -> int:
-    from pypdf.errors import DependencyError
-
-    try:
-        count = len(reader.pages)
-    except DependencyError as error:
-        raise EncryptedDocument(f"{name!r}: {error}") from error
-    except (Exception, RecursionError) as error:
-        raise UnreadableDocument(f"{name!r}: {error}") from error
-    if count == 0:
-        raise EmptyDocument(f"{name!r} has no pages")
-    return count
-
-
-def _lines(page: Any) -> list[Line]:
-    """The printed lines of a page with the size of their letters and where they begin."""
-    pieces: list[tuple[str, Line]] = []
-
-    def note(text: str, outer: Sequence[float], inner: Sequence[float], font: Any, size: float) -> None:
-        if text:
-            scale = abs(inner[3] or inner[1] or 1) * abs(outer[3] or outer[1] or 1)
-            bold = "bold" in str((font or {}).get("/BaseFont", "")).lower()
-            left = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
-            pieces.append((text, Line(text, round(size * scale * 2) / 2, bold, left)))
-
-    page.extract_text(visitor_text=note)
-    return _measured(pieces)
+def _take_out_running(prints: Sequence[_Print]) -> list[Line]:
+    """Take running lines out of the pages' main text, and return them."""
+    pairs = [pieces(printed.texts[0].words) if printed.texts else [] for printed in prints]
+    heights = [printed.texts[0].height if printed.texts else 0.0 for printed in prints]
+    body, running = without_running_lines([[line for line, _ in page] for page in pairs], heights)
+    for printed, page, kept in zip(prints, pairs, body, strict=True):
+        if len(kept) < len(page):
+            left = {id(line) for line in kept}
+            words = [word for line, members in page if id(line) in left for word in members]
+            printed.texts[0] = replace(printed.texts[0], words=words)
+    return running
 
 
-def _is_scrambled(reader: Any, count: int) -> bool:
-    """Tell whether pypdf's plain mode breaks lines in mid-sentence, leaving lines that begin with a space.
-
-    It happens where the writer moved about the line. A sample of pages decides for the document.
-    """
-    broken = lines = 0
-    for index in sorted({min(count - 1, step * max(1, count // 8)) for step in range(8)}):
-        with suppress(Exception):  # the page's fault is reported when the page is read
-            text = reader.pages[index].extract_text()
-            broken += len(_SCRAMBLED.findall(text))
-            lines += text.count("\n") + 1
-    return broken > 0.12 * lines
-
-
-def _lines_by_position(page: Any) -> list[Line]:
-    """The lines by where they stand. Right for one column only: side by side columns would be mixed."""
-    return [Line(clean(line)) for line in page.extract_text(extraction_mode="layout").split("\n")]
-
-
-def _measured(pieces: Sequence[tuple[str, Line]]) -> list[Line]:
-    """Put pieces of text together to lines; the size that most characters have is the line's."""
-    lines: list[Line] = []
-    parts: list[Line] = []
-    for text, look in (*pieces, ("\n", Line(""))):
-        for index, part in enumerate(text.split("\n")):
-            if index:
-                lines.append(_line(parts))
-                parts = []
-            if part:
-                parts.append(Line(part, look.size, look.bold, look.left))
-    return lines
+def _pages(prints: Sequence[_Print], bookmarks: Sequence[Bookmark], notices: list[Notice]) -> list[Page]:
+    laid = [_laid_out(printed) for printed in prints]
+    sizes = _heading_sizes(
+        [line for page in laid for _, elements in page for line in elements if isinstance(line, Line)]
+    )
+    broken = {item.page for item in notices if item.key == "page_broken"}
+    marked: dict[int, dict[str, int]] = {}
+    for bookmark in bookmarks:
+        marked.setdefault(bookmark.page, {})[_bare(bookmark.title)] = bookmark.level
+    pages: list[Page] = []
+    head = None
+    for printed, parts in zip(prints, laid, strict=True):
+        writer = _Writer(PageBuilder(printed.number), sizes, marked.get(printed.number, {}), head)
+        for text, elements in parts:
+            writer.write(elements, text.back)
+        head = writer.head
+        page = writer.builder.page()
+        if not page.text and printed.number not in broken:
+            notices.append(notice("page_without_text", page=printed.number))
+        pages.append(replace(page, read_as=ReadAs.OCR) if printed.scan and page.text else page)
+    return pages
 
 
-def _line(parts: Sequence[Line]) -> Line:
-    sizes, bold = Counter[float](), 0
-    for part in parts:
-        visible = len(part.text.strip())
-        sizes[part.size] += visible
-        bold += visible * part.bold
-    text = clean("".join(part.text for part in parts))
-    # A piece of spaces before the first word stands where the word before it ended.
-    first = next((part for part in parts if part.text.strip()), None)
-    size = sizes.most_common(1)[0][0] if sizes else 0.0
-    return Line(text.lstrip(" ") if first else text, size, bold * 2 > len(text.strip()), _left(first))
+def _laid_out(printed: _Print) -> list[tuple[Text, list[Element]]]:
+    return [(text, lay_out(text.words, printed.rules if not place else ())) for place, text in enumerate(printed.texts)]
 
 
-def _left(first: Line | None) -> float | None:
-    return None if first is None or first.left is None else first.left + first.indent * first.size / 2
+def _bare(text: str) -> str:
+    return _NOT_WORDS.sub("", text).lower()
 
 
-def _heading_sizes(pages: Sequence[Sequence[Line]]) -> tuple[float, ...]:
+def _heading_sizes(lines: Sequence[Line]) -> tuple[float, ...]:
     """The letter sizes that are headings, largest first; at most four."""
     used = Counter[float]()
-    for lines in pages:
-        for line in lines:
-            used[line.size] += len(line.text.strip())
+    for line in lines:
+        used[line.size] += len(line.text.strip())
     used.pop(0.0, None)
     if not used:
         return ()
@@ -175,20 +146,78 @@ def _heading_sizes(pages: Sequence[Sequence[Line]]) -> tuple[float, ...]:
     return tuple(sorted(larger, reverse=True)[:4])
 
 
-def _page(number: int, lines: Sequence[Line], sizes: Sequence[float]) -> Page:
-    builder = PageBuilder(number)
-    for paragraph in paragraphs(_with_bullets(lines)):
-        text = _spaces(paragraph.text)
-        if _is_heading(paragraph, sizes):
-            builder.add(text, "heading", sizes.index(paragraph.size) + 1)
-        else:
-            builder.add(text)
-    return builder.page()
+@dataclass(slots=True)
+class _Writer:
+    """Writes one page. `head` is the table the page above ended in, later the one this page ends in."""
+
+    builder: PageBuilder
+    sizes: Sequence[float]
+    bookmarks: dict[str, int]
+    head: Table | None
+
+    def write(self, elements: Sequence[Element], back: Callable[[Box], Box]) -> None:
+        lines: list[Line] = []
+        for element in (*elements, None):
+            if isinstance(element, Line):
+                lines.append(element)
+                continue
+            for paragraph in paragraphs(_with_bullets(lines)):
+                self._add(paragraph, back)
+                self.head = None
+            lines = []
+            if element is not None:
+                self._add_table(element, back)
+
+    def _add(self, paragraph: Paragraph, back: Callable[[Box], Box]) -> None:
+        text, places = _joined(paragraph)
+        level = self._level(paragraph, text)
+        block = self.builder.add(text, "heading" if level else "paragraph", level)
+        if block is not None and places:
+            lines = tuple((block.start + start, block.start + end, back(box)) for start, end, box in places)
+            self.builder.mark_place(enclosing([box for _, _, box in lines]), lines)
+
+    def _level(self, paragraph: Paragraph, text: str) -> int:
+        if self.bookmarks and (level := self.bookmarks.get(_bare(text))):
+            return level
+        has_words = any(character.isalpha() for character in text)
+        if paragraph.size in self.sizes and has_words and width(text) <= 120 and not is_finished(text):
+            return self.sizes.index(paragraph.size) + 1
+        return 0
+
+    def _add_table(self, table: Table, back: Callable[[Box], Box]) -> None:
+        """A table that goes on from the page above has no header of its own, unless it is printed again."""
+        goes_on = self.head is not None and _same_columns(self.head, table)
+        again = goes_on and self.head is not None and _texts(self.head.grid[0]) == _texts(table.grid[0])
+        grid = [[replace(cell, box=back(cell.box)) if cell.box else cell for cell in row] for row in table.grid]
+        add_table(self.builder, grid, 0 if goes_on and not again else table.header_rows)
+        if not goes_on:
+            self.head = table
 
 
-def _is_heading(paragraph: Paragraph, sizes: Sequence[float]) -> bool:
-    has_words = any(character.isalpha() for character in paragraph.text)
-    return paragraph.size in sizes and has_words and width(paragraph.text) <= 120 and not is_finished(paragraph.text)
+def _same_columns(above: Table, table: Table) -> bool:
+    if len(above.edges) != len(table.edges) or not table.edges:
+        return False
+    return all(abs(a - b) <= 3 for a, b in zip(above.edges, table.edges, strict=True))
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in row]
+
+
+def _joined(paragraph: Paragraph) -> tuple[str, list[tuple[int, int, Box]]]:
+    """The paragraph's text, and where each of its lines stands in it and on the page."""
+    text = ""
+    places: list[tuple[int, int, Box]] = []
+    for line in paragraph.lines:
+        piece = _spaces(line.text.strip())
+        whole = join(text, piece) if text else piece
+        if places:  # a hyphen at the end of the line above may be gone
+            start, end, box = places[-1]
+            places[-1] = (start, min(end, len(whole) - len(piece)), box)
+        text = whole
+        if line.box is not None:
+            places.append((len(text) - len(piece), len(text), line.box))
+    return text, places
 
 
 def _spaces(text: str) -> str:
@@ -202,22 +231,8 @@ def _with_bullets(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         if result and result[-1].text.strip() in ("•", "●", "■", "◆", "▪"):
             before = result.pop()
-            result.append(Line(f"{before.text.strip()} {line.text.strip()}", line.size, line.bold))
+            box = enclosing([before.box, line.box]) if before.box and line.box else line.box
+            result.append(replace(line, text=f"{before.text.strip()} {line.text.strip()}", left=before.left, box=box))
         else:
             result.append(line)
     return result
-
-
-def _properties(reader: Any) -> Properties:
-    title, created, modified = "", None, None
-    # The information dictionary is the part of a PDF that is most often malformed, and the least needed.
-    with suppress(Exception):
-        information = reader.metadata
-        if information is not None:
-            title = clean(str(information.title or "")).strip()
-            created, modified = _day(information.creation_date), _day(information.modification_date)
-    return Properties(title=title, created=created, modified=modified)
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None

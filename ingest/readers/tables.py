@@ -7,18 +7,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.domain import Box
 from ingest.readers.document import PageBuilder, clean
 
 _NUMBER = re.compile(r"[-+(（]?[¥$]?\d[\d,]*(?:\.\d+)?\s*[%％)）]?$")
 _SPACE = re.compile(r"\s+")
+_MOST_HEADERS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as a person reads it. A merged cell stands at each place it covers, with the same `origin`."""
+    """A cell as a person reads it. A merged cell stands at each place it covers, with the same `origin`.
+
+    `box` is where its text stands on a printed page.
+    """
 
     text: str
     origin: tuple[int, int]
+    box: Box | None = None
 
     @property
     def numeric(self) -> bool:
@@ -42,7 +48,8 @@ def add_table(builder: PageBuilder, grid: Grid, header_rows: int | None = None, 
     rows = [row for row in grid if any(cell.text for cell in row)]
     while rows and len(rows[0]) > 1 and (caption := _caption(rows[0])):
         unit = caption.startswith(("单位", "unit", "Unit"))
-        builder.add(caption, "heading" if level and not unit else "paragraph", 0 if unit else level)
+        if block := builder.add(caption, "heading" if level and not unit else "paragraph", 0 if unit else level):
+            _mark_places(builder, [(block.start, block.end, next(cell.box for cell in rows[0] if cell.text))])
         level = 0 if not unit else level  # what stands under the title is a remark
         rows = rows[1:]
     if not rows:
@@ -50,6 +57,8 @@ def add_table(builder: PageBuilder, grid: Grid, header_rows: int | None = None, 
     count = _header_rows(rows) if header_rows is None else min(header_rows, len(rows) - 1)
     names = _header(rows[:count], len(rows[0]))
     offsets = _add_header(builder, names) if count else {}
+    if offsets:
+        _mark_places(builder, [(*offsets[column], _header_box(rows[:count], column)) for column in offsets])
     for row in rows[count:]:
         _add_row(builder, row, offsets)
 
@@ -90,6 +99,12 @@ def _header(rows: Grid, columns: int) -> list[str]:
     return names
 
 
+def _header_box(rows: Grid, column: int) -> Box | None:
+    boxes = [row[column].box for row in rows]
+    known = [box for box in boxes if box is not None]
+    return enclosing(known) if known else None
+
+
 def _add_header(builder: PageBuilder, names: Sequence[str]) -> dict[int, tuple[int, int]]:
     block = builder.add("\t".join(names).rstrip("\t") or " ", "table_row")
     if block is None:
@@ -111,16 +126,41 @@ def _add_row(builder: PageBuilder, row: Sequence[Cell], headers: dict[int, tuple
         if cell.text and not (column and cell.origin == row[column - 1].origin)
     ]
     if len(row) > 1 and len(shown) == 1 and row[0].text and row[-1].origin == row[0].origin:
-        builder.add(shown[0][1].text)  # a remark over the whole width: 注：…
+        if remark := builder.add(shown[0][1].text):  # a remark over the whole width: 注：…
+            _mark_places(builder, [(remark.start, remark.end, shown[0][1].box)])
         return
     block = builder.add("\t".join(cell.text for _, cell in shown), "table_row")
     if block is None:
         return
     position = block.start
-    cells = []
+    cells: list[tuple[int, int, int, int]] = []
+    places = []
     for column, cell in shown:
         end = position + len(cell.text)
-        header = headers.get(column, (position, end))
-        cells.append((*header, position, end))
+        cells += [(*header, position, end) for header in _headers_over(row, column, headers) or [(position, end)]]
+        places.append((position, end, cell.box))
         position = end + 1
     builder.mark_cells(tuple(cells))
+    _mark_places(builder, places)
+
+
+def _headers_over(row: Sequence[Cell], column: int, headers: dict[int, tuple[int, int]]) -> list[tuple[int, int]]:
+    """The header of each column that the cell at `column` covers: a value merged over two columns is in both."""
+    covered = itertools.takewhile(lambda place: row[place].origin == row[column].origin, range(column, len(row)))
+    return [headers[place] for place in covered if place in headers][:_MOST_HEADERS]
+
+
+def _mark_places(builder: PageBuilder, places: Sequence[tuple[int, int, Box | None]]) -> None:
+    known = tuple((start, end, box) for start, end, box in places if box is not None)
+    if known:
+        builder.mark_place(enclosing([box for _, _, box in known]), known)
+
+
+def enclosing(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box that holds all `boxes`, of which there is one at least."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )

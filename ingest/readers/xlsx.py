@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 MAX_CELLS = 300_000
 """Cells read of one sheet; what lies beyond is reported, not read."""
 
+MAX_MERGED = 5_000_000
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _Cells = dict[tuple[int, int], Cell]
+# A cell with a formula (<f>) and without a value (<v>) or with an empty one.
+_UNCOUNTED = re.compile(
+    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -32,6 +39,7 @@ def read_xlsx(content: bytes, name: str) -> ReadDocument:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        uncounted = _examined(content, name)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that hold no values
             workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
@@ -39,12 +47,15 @@ def read_xlsx(content: bytes, name: str) -> ReadDocument:
         raise UnreadableDocument(f"{name!r}: {error}") from error
     pages = []
     notices: list[Notice] = []
+    missing = _formulas_without_value(content) if uncounted else {}
     for number, sheet in enumerate(workbook.worksheets, start=1):
         builder = PageBuilder(number)
         if sheet.sheet_state != "visible":
             notices.append(notice("sheet_hidden", page=number, sheet=sheet.title))
         else:
             notices += _add_sheet(builder, sheet, number)
+            if count := missing.get(sheet.title):
+                notices.append(notice("formula_without_value", page=number, sheet=sheet.title, count=count))
         pages.append(builder.page())
     properties = workbook.properties
     return ReadDocument(
@@ -59,6 +70,47 @@ def read_xlsx(content: bytes, name: str) -> ReadDocument:
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
+
+
+def _examined(content: bytes, name: str) -> bool:
+    """Look into the sheets before openpyxl does. Tells whether any formula lacks its result.
+
+    Raises UnreadableDocument when merged cells claim to cover more than anyone could fill: openpyxl makes each of them.
+    """
+    from openpyxl.utils.cell import range_boundaries
+
+    uncounted = False
+    covered = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for entry in archive.infolist():
+            if not entry.filename.startswith("xl/worksheets/") or not entry.filename.endswith(".xml"):
+                continue
+            sheet = archive.read(entry)
+            uncounted = uncounted or _UNCOUNTED.search(sheet) is not None
+            for area in _MERGED.findall(sheet):
+                left, top, right, bottom = (side or 0 for side in range_boundaries(area.decode("ascii")))
+                covered += (right - left + 1) * (bottom - top + 1)
+    if covered > MAX_MERGED:
+        raise UnreadableDocument(f"{name!r}: merged cells cover {covered} cells", kind="bomb")
+    return uncounted
+
+
+def _formulas_without_value(content: bytes) -> dict[str, int]:
+    """How many formulas of each sheet have no stored result, as programs leave them that write without counting."""
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        formulas = openpyxl.load_workbook(io.BytesIO(content))
+        values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    counts = {}
+    for sheet in formulas.worksheets:
+        stored = values[sheet.title]._cells
+        counts[sheet.title] = sum(
+            cell.data_type == "f" and getattr(stored.get(place), "value", None) is None
+            for place, cell in sheet._cells.items()
+        )
+    return counts
 
 
 def _add_sheet(builder: PageBuilder, sheet: Worksheet, number: int) -> list[Notice]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from assistant.access import LOCAL_PERSON, filter_for
 from assistant.audit import AuditLog
 from assistant.domain import FileOutcome, FileStatus, Filters
 from assistant.library.library import Library
+from assistant.ports import IngestProgress
 from assistant.service import Assistant, Parts
 from ingest.service import IngestService
 from tests.support import files
@@ -132,12 +134,34 @@ def test_a_renamed_file_takes_its_title_and_date_from_its_new_name(
     assert document.path.endswith("投诉月报2024-05-06.txt")
 
 
+def test_a_run_stops_before_a_page_of_ocr_and_takes_nothing_of_that_file_in(
+    papers: Path, intake: IngestService, library: Library
+):
+    path = papers / "扫描.pdf"
+    path.write_bytes(files.mixed_pdf([files.picture(["Total supplied 5906"])]))
+    seen: list[IngestProgress] = []
+    answers = iter([False, False, True])
+    report = intake.ingest([papers / "总结.txt", path], LOCAL_PERSON, sync=True, should_stop=lambda: next(answers))
+    assert statuses(report.files) == {"总结.txt": "added"}
+    (line,) = intake.ingest([path], LOCAL_PERSON, on_progress=seen.append).files
+    assert (line.status, line.warnings) == (FileStatus.ADDED, ("第 1 页是图像，用文字识别读出",))
+    assert [(each.page, each.pages) for each in seen if each.stage == "ocr"] == [(1, 1)]
+
+
 def test_a_name_that_promises_another_format_is_a_warning(papers: Path, intake: IngestService):
+    png = io.BytesIO()
+    files.picture(["Total supplied 5906"]).save(png, format="PNG")
     (papers / "假.pdf").write_text("只是文本。", encoding="utf-8")
     (papers / "假.docx").write_bytes(files.pdf([["water supply"]]))
+    (papers / "假.html").write_text("还是文本。", encoding="utf-8")
+    (papers / "假.xls").write_text("<html><body><p>供水</p></body></html>", encoding="utf-8")
+    (papers / "假.md").write_bytes(png.getvalue())
     found = {Path(o.path).name: o for o in intake.ingest([papers], LOCAL_PERSON).files}
     assert (found["假.pdf"].status, found["假.pdf"].warnings) == (FileStatus.ADDED, ("名字是 .pdf，内容是文本",))
     assert found["假.docx"].warnings[0] == "名字是 .docx，内容是 PDF"
+    assert found["假.html"].warnings == ("名字是 .html，内容是文本",)
+    assert found["假.xls"].warnings[0] == "名字是 .xls，内容是 HTML"
+    assert found["假.md"].warnings[0] == "名字是 .md，内容是图片"
     assert found["总结.txt"].warnings == ()
 
 

@@ -53,10 +53,10 @@ def test_every_sample_paper_goes_in(first: dict[str, Any]) -> None:
     assert {path.name for path in (ROOT / "corpus" / "documents").iterdir()} <= taken
 
 
-def test_a_scanned_paper_is_named_as_not_read(first: dict[str, Any]) -> None:
+def test_a_scanned_paper_is_read_and_named_as_recognised(first: dict[str, Any]) -> None:
     (scan,) = [each for each in first["files"] if "春季二次供水水箱清洗" in each["path"]]
     assert scan["status"] == "added"
-    assert scan["warnings"]
+    assert any("文字识别" in warning for warning in scan["warnings"])
 
 
 def test_the_question_is_answered_with_the_figure_and_its_source(answer: dict[str, Any]) -> None:

@@ -38,9 +38,15 @@ def test_a_page_comes_back_with_its_blocks() -> None:
     blocks = (
         Block(0, 2, "heading", 1, Box(1.5, 2, 3, 4)),
         Block(3, 9, "table_row", cells=((0, 1, 3, 4), (1, 2, 5, 6))),
+        Block(10, 20, lines=((10, 15, Box(72, 100.5, 300, 112)), (15, 20, Box(72, 114.5, 200.3, 126)))),
     )
     page = Page(7, "标题\n一行表格内容", ReadAs.OCR, blocks, ("模糊",))
     assert page_from_row(page_row(page)) == page
+
+
+def test_a_page_stored_before_places_were_known_still_opens() -> None:
+    row = {**page_row(Page(1, "标题")), "blocks": '[[0, 2, "heading", 1, null, []]]'}
+    assert page_from_row(row).blocks == (Block(0, 2, "heading", 1),)
 
 
 def test_a_passage_comes_back_with_its_place() -> None:

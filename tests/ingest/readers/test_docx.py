@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import docx as python_docx
 import pytest
@@ -89,3 +90,102 @@ def test_a_word_file_with_a_broken_part_is_unreadable():
     broken = content.replace(b"word/document.xml", b"word/documenx.xml")
     with pytest.raises(UnreadableDocument):
         read(broken, "a.docx")
+
+
+def test_tracked_changes_are_read_as_accepted():
+    content = files.with_body(
+        "<w:p><w:r><w:t>供水</w:t></w:r><w:del><w:r><w:delText>57</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>59</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>移走</w:t></w:r></w:moveFrom>"
+        "<w:moveTo><w:r><w:t>万吨</w:t></w:r></w:moveTo></w:p>"
+        "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>前半</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>后半。</w:t></w:r></w:p>"
+    )
+    assert [text for _, _, text in blocks(content)] == ["供水59万吨", "前半后半。"]
+
+
+def test_a_deleted_row_of_a_table_is_gone():
+    row = (
+        "<w:tr>{}<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>"
+    )
+    table = row.format("", "指标") + row.format("<w:trPr><w:del/></w:trPr>", "旧") + row.format("", "新")
+    assert [text for _, _, text in blocks(files.with_body(f"<w:tbl>{table}</w:tbl>"))] == ["指标\t1", "新\t1"]
+
+
+def test_content_controls_are_read_and_the_table_of_contents_is_not():
+    content = files.with_body(
+        "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
+        "<w:sdtContent><w:p><w:r><w:t>第一章 1</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        "<w:sdt><w:sdtContent><w:p><w:r><w:t>控件里的话。</w:t></w:r></w:p>"
+        "<w:sdt><w:sdtContent><w:p><w:r><w:t>再里面。</w:t></w:r></w:p></w:sdtContent></w:sdt></w:sdtContent></w:sdt>"
+    )
+    document = read(content, "a.docx")
+    assert document.pages[0].text == "控件里的话。\n再里面。"
+    assert [(item.key, dict(item.params)) for item in document.notices] == [("contents_left_out", {"count": 1})]
+
+
+def test_a_text_box_is_read_once_after_its_paragraph():
+    box = "<w:txbxContent><w:p><w:r><w:t>框里的话。</w:t></w:r></w:p></w:txbxContent>"
+    content = files.with_body(
+        "<w:p><w:r><w:t>正文。</w:t></w:r><w:r><mc:AlternateContent>"
+        f"<mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    assert [text for _, _, text in blocks(content)] == ["正文。", "框里的话。"]
+
+
+def test_a_footnote_follows_the_paragraph_that_refers_to_it():
+    notes = (
+        "<w:footnote w:type='separator' w:id='0'><w:p><w:r><w:t>线</w:t></w:r></w:p></w:footnote>"
+        "<w:footnote w:id='2'><w:p><w:r><w:t>含外购水。</w:t></w:r></w:p></w:footnote>"
+    )
+    content = files.with_body(
+        "<w:p><w:r><w:t>供水5906万吨</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r></w:p>"
+        "<w:p><w:r><w:t>下一段。</w:t></w:r></w:p>",
+        parts=[("footnotes", "footnotes", notes)],
+    )
+    assert blocks(content) == [
+        ("paragraph", 0, "供水5906万吨"),
+        ("note", 0, "含外购水。"),
+        ("paragraph", 0, "下一段。"),
+    ]
+
+
+def test_hidden_text_is_left_out_and_reported():
+    content = files.with_body(
+        "<w:p><w:r><w:t>看得见</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r>"
+        "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>也看得见</w:t></w:r></w:p>"
+    )
+    document = read(content, "a.docx")
+    assert document.pages[0].text == "看得见也看得见"
+    assert [(item.key, dict(item.params)) for item in document.notices] == [("hidden_text_removed", {"count": 1})]
+
+
+def test_a_table_in_a_cell_is_a_table_of_its_own():
+    cell = "<w:tc>{}<w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    inner = "".join(f"<w:tr>{cell.format('', a)}{cell.format('', b)}</w:tr>" for a, b in (("内项", "数"), ("甲", "7")))
+    outer = (
+        f"<w:tr>{cell.format('', '项目')}{cell.format('', '说明')}</w:tr>"
+        f"<w:tr>{cell.format('', '外')}{cell.format(f'<w:tbl>{inner}</w:tbl>', '见表')}</w:tr>"
+    )
+    assert [text for _, _, text in blocks(files.with_body(f"<w:tbl>{outer}</w:tbl>"))] == [
+        "项目\t说明",
+        "外\t见表",
+        "内项\t数",
+        "甲\t7",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [
+        ("Q0102", "相关基因", "BRCA2"),
+        ("Q0103", "周期", "15个工作日"),
+        ("Q0104", "检测方法", "检测方法：提取外周血基因组"),
+        ("相同值", "列B", "相同值"),
+        ("相同值", "列C", "独立值"),
+    ],
+)
+def test_each_value_of_a_real_table_stands_under_its_header(row: str, column: str, value: str, shared: Path):
+    page = read((shared / "office" / "weknora_vertical_merge_table.docx").read_bytes(), "a.docx").pages[0]
+    rows = [{page.text[a:b]: page.text[c:d] for a, b, c, d in block.cells} for block in page.blocks if block.cells]
+    assert [cells[column].startswith(value) for cells in rows if row in cells.values()] == [True]

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.domain import ReadAs
 from assistant.errors import EmptyDocument, EncryptedDocument, UnreadableDocument
-from ingest.readers import read
+from ingest.readers.pdf import read_pdf as read
 from tests.support import files
 
 FULL = "供水企业应当加强供水设施的巡查和维护，及时发现并处理管网漏损问题，保障城市供"

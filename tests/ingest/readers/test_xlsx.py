@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+from assistant.errors import UnreadableDocument
 from ingest.readers import read
 from ingest.readers.document import ReadDocument
 from ingest.readers.xlsx import shown
@@ -84,3 +87,39 @@ def test_a_sheet_that_claims_a_giant_rectangle_is_read_by_its_cells():
 )
 def test_values_are_shown_as_the_sheet_shows_them(value: object, number_format: str, text: str):
     assert shown(value, number_format) == text
+
+
+def test_formulas_without_a_stored_result_are_counted_by_sheet():
+    book = openpyxl.Workbook()
+    book.active.title = "表一"
+    book.active.append(["指标", "数量"])
+    book.active.append(["合计", "=1+2"])
+    book.create_sheet("表二").append(["=A1", "=B1", 5])
+    out = io.BytesIO()
+    book.save(out)
+    found = [(item.page, dict(item.params)) for item in read(out.getvalue(), "a.xlsx").notices]
+    assert found == [(1, {"sheet": "表一", "count": 1}), (2, {"sheet": "表二", "count": 2})]
+
+
+def test_a_value_merged_over_two_columns_stands_under_both_headers(shared: Path):
+    document = read((shared / "office" / "mineru_xlsx_01.xlsx").read_bytes(), "a.xlsx")
+    page = document.pages[2]
+    rows = [[(page.text[a:b], page.text[c:d]) for a, b, c, d in block.cells] for block in page.blocks if block.cells]
+    assert rows[2] == [("first", "3"), ("header second", "6"), ("header third", "7")]
+    assert rows[3] == [("first", "8"), ("header second", "9"), ("header third", "9")]
+    assert [(item.key, item.page) for item in document.notices] == [("sheet_hidden", 4)]  # its formulas have results
+
+
+def test_merged_cells_over_the_whole_sheet_are_refused_before_they_are_made():
+    book = openpyxl.Workbook()
+    book.active["A1"] = "供水"
+    out = io.BytesIO()
+    book.save(out)
+    claim = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells><pageMargins'
+    spoilt = io.BytesIO()
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(spoilt, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"<pageMargins", claim))
+    with pytest.raises(UnreadableDocument) as caught:
+        read(spoilt.getvalue(), "a.xlsx")
+    assert caught.value.params["kind"] == "bomb"
