@@ -86,12 +86,18 @@ def build_parser() -> argparse.ArgumentParser:
     serve = command("serve")
     serve.add_argument("--port", type=int, default=8501, metavar="PORT", help=_help("port"))
     command("doctor").add_argument("--repair", action="store_true", help=_help("repair"))
-    suites = command("eval").add_subparsers(dest="suite", metavar="SUITE", required=True)
+    _add_suites(command("eval").add_subparsers(dest="suite", metavar="SUITE", required=True), command)
+    return parser
+
+
+def _add_suites(suites: Any, command: Callable[[str, Any], argparse.ArgumentParser]) -> None:
     for name in ("retrieval", "answers", "refusal"):
         suite = command(name, suites)
         suite.add_argument("--data", type=Path, required=True, metavar="DIR", help=_help("data"))
         suite.add_argument("--queries", type=Path, metavar="FILE", help=_help("queries"))
-    return parser
+    layout = command("layout", suites)
+    layout.add_argument("--blocks", type=Path, metavar="FILE", help=_help("blocks"))
+    layout.add_argument("--data", type=Path, metavar="DIR", help=_help("layout_data"))
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:

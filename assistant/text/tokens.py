@@ -93,6 +93,15 @@ def cut(text: str) -> list[str]:
     return [word for word in _cutter()(text) if word.strip()]
 
 
+def plain_words(text: str) -> list[str]:
+    """Return `text` cut into dictionary words and single characters, which joined are the text again: no parts of
+    words, no guessed words, no words of our own (rjieba's plain mode)."""
+    import rjieba
+
+    words: list[str] = rjieba.cut(text, False)
+    return words
+
+
 def stem(word: str) -> str:
     """Return an English word without plural, -ed and -ing: step 1 of Porter's stemmer (Porter 1980), nothing more.
 

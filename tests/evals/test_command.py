@@ -28,3 +28,18 @@ def test_every_suite_runs_whatever_the_gold(tmp_path, capsys, suite, gold):
 
 def test_a_number_for_an_answer_is_found_in_the_answer_s_text(tmp_path, capsys):
     assert score(tmp_path, capsys, "answers", {**BARE, "answers": [6218]})["first"] == 1.0
+
+
+def test_blocks_are_put_in_order_a_line_each(tmp_path, capsys):
+    blocks = tmp_path / "blocks.jsonl"
+    cut = ["推动节能降耗，通过工", "全年抢修1126次。", "艺优化等举措，有效降低水厂电耗。"]
+    blocks.write_text(json.dumps({"id": "page", "blocks": cut}), encoding="utf-8")
+    assert main(["eval", "layout", "--blocks", str(blocks)]) == 0
+    assert json.loads(capsys.readouterr().out)["joins"] == [[0, 2]]
+
+
+def test_a_line_that_holds_no_blocks_is_wrong_usage(tmp_path, capsys):
+    blocks = tmp_path / "blocks.jsonl"
+    blocks.write_text('{"id": 1}', encoding="utf-8")
+    assert main(["eval", "layout", "--blocks", str(blocks), "--json"]) == 2
+    assert "line 1" in json.loads(capsys.readouterr().out)["error"]["message"]

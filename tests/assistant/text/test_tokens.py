@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.text.tokens import characters, content_words, index_terms, is_cjk, language_of, query_terms, stem
+from assistant.text.tokens import (
+    characters,
+    content_words,
+    index_terms,
+    is_cjk,
+    language_of,
+    plain_words,
+    query_terms,
+    stem,
+)
 
 
 def test_chinese_runs_are_indexed_by_words_and_by_character_pairs():
@@ -95,3 +104,7 @@ def test_punctuation_is_no_chinese_character():
 def test_content_words_leave_out_function_words_and_pairs():
     assert content_words("公司的供水量是多少") == ["公司", *content_words("供水量")]
     assert content_words("the water of the town") == ["water", "town"]
+
+
+def test_plain_words_join_to_the_text_again():
+    assert plain_words("通过工艺优化节能降耗") == ["通过", "工艺", "优化", "节能降耗"]
