@@ -63,10 +63,14 @@ def _near_the_limit() -> bool:
         import resource
 
         limit = resource.getrlimit(resource.RLIMIT_AS)[0]
-        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
-        peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmPeak:"))
-        return 0 < limit < 1.15 * peak * 1024
+        return 0 < limit < 1.15 * _peak_kb("VmPeak:") * 1024
     return False
+
+
+def _peak_kb(what: str) -> int:
+    """A high-water mark of this process, in KiB, as Linux keeps it. Raises OSError elsewhere."""
+    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(what))
 
 
 def _portable(error: DocumentError) -> DocumentError:
@@ -100,10 +104,13 @@ def _limit_memory(size: int) -> None:
 
 
 def _peak_mb() -> float:
+    # Linux hands a parent's ru_maxrss down to its children: under a large parent every worker would look worn.
+    with suppress(OSError):
+        return _peak_kb("VmHWM:") / 1024
     with suppress(ImportError):
         import resource
 
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else _MB)
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MB
     return 0.0
 
 

@@ -118,6 +118,20 @@ def test_a_worn_worker_makes_way(monkeypatch: pytest.MonkeyPatch):
     assert not runs(first)
 
 
+def test_a_worker_of_a_large_parent_is_not_worn():
+    # Linux hands a parent's peak memory down; what the worker itself used is what counts.
+    script = (
+        "from ingest import isolation\nfrom ingest.isolation import Task, prepare_bounded\n"
+        "from ingest.manifest import Entry\nfrom assistant.settings import ReadingSettings\n"
+        f"large = bytearray({isolation.RECYCLE_MB + 200} << 20)\n"
+        "large[::4096] = b'x' * len(large[::4096])\n"
+        "prepare_bounded(Task('供水。'.encode(), 'a.txt', Entry(), 'zh'), ReadingSettings())\n"
+        "print(len(isolation._POOL._idle))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout.strip() == "1", done.stderr
+
+
 def test_workers_end_with_the_process_that_started_them():
     script = "import os\nfrom ingest.isolation import Worker\nprint(Worker(4096)._process.pid, flush=True)\nos._exit(0)"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
