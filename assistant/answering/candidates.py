@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.expected import fits
-from assistant.answering.question import Question
+from assistant.answering.question import Asks, Question
 from assistant.answering.table_rows import row_statements
 from assistant.domain import Passage, PassageKind, SearchHit
 from assistant.ports import Embedder, PassageStore
@@ -29,7 +29,7 @@ class Candidate:
     it holds with the sentence before and its headings, and of the question without its period that it holds with its
     headings. `similarity` is the cosine of sentence and question (0 when it was not in the shortlist), `behind` the
     passage's score minus the best passage's (≤ 0), `fits` whether it holds the kind of thing asked for. `header` is the
-    column's header of a table value, else empty.
+    column's header of a table value, else empty; `clause` the part of a long sentence that holds the figure asked for.
     """
 
     hit: SearchHit
@@ -43,6 +43,7 @@ class Candidate:
     behind: float
     similarity: float = 0.0
     header: str = ""
+    clause: str = ""
 
     @property
     def start(self) -> int:
@@ -92,6 +93,7 @@ class _Piece:
 _CLAUSE = re.compile(r"第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十])?[\s\u3000]*")
 _ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)][\s\u3000]*")
 # The history under a law's title answers no question about the rule.
+_COMMA = re.compile(r"[，；;]|,(?!\d)")
 _ENACTMENT = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日[^。；]{0,80}(?:通过|批准|公布|公告|施行|修正|修订)[^。]{0,12}$")
 
 
@@ -157,10 +159,19 @@ def gather(question: Question, hits: Sequence[SearchHit], weights: Weights) -> l
                     fits=fits(question, piece.text),
                     behind=hit.score - best,
                     header=piece.header,
+                    clause=_clause_asked(question, weights, piece.text),
                 )
             )
             before = held
     return found
+
+
+def _clause_asked(question: Question, weights: Weights, text: str) -> str:
+    """The clause between commas that holds most of the topic, where a figure is asked for; else nothing."""
+    clauses = _COMMA.split(text) if question.asks is Asks.HOW_MANY else []
+    if len(clauses) < 2:
+        return ""
+    return max(clauses, key=lambda clause: weights.share(question.topic, set(index_terms(clause))))
 
 
 def with_similarity(question: Question, candidates: Sequence[Candidate], embedder: Embedder) -> list[Candidate]:

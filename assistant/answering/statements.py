@@ -69,10 +69,26 @@ def _read_value(candidate: Candidate) -> Statement:
     return Statement(candidate, period, status)
 
 
+def _told_of_the_past(candidate: Candidate) -> Statement | None:
+    """A clause that itself names a year before the paper and no plan is a result, whatever the rest of a long sentence
+    says of tasks and targets. None where the clause does not settle it: then the whole sentence decides."""
+    metadata = candidate.hit.document.metadata
+    if not candidate.clause or metadata.published is None or modality.plan_word(candidate.clause):
+        return None
+    period = periods.period_of(candidate.clause, metadata.published, None)
+    years = periods.years_of(period)
+    if not years or max(years) >= metadata.published.year:
+        return None
+    return Statement(candidate, period, Status.ACHIEVED)
+
+
 def read_statement(candidate: Candidate) -> Statement:
     """Add period and status to a candidate."""
     if candidate.header:
         return _read_value(candidate)
+    told = _told_of_the_past(candidate)
+    if told is not None:
+        return told
     passage, document = candidate.hit.passage, candidate.hit.document
     period = period_of(candidate.text, passage, document)
     published = document.metadata.published

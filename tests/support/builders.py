@@ -47,4 +47,5 @@ def make_candidate(text, *, hit=None, rank=0, similarity=0.9, topic=1.0, fits=Tr
         fits=fits,
         behind=more.get("behind", 0.0),
         similarity=similarity,
+        clause=more.get("clause", ""),
     )

@@ -103,3 +103,13 @@ def test_two_periods_are_both_answered_or_the_missing_one_is_named():
 def test_a_sentence_without_a_figure_answers_no_how_many():
     asked = read("总供水量同比增长多少？", TODAY)
     assert select(asked, [make_candidate("全市总供水量6218万吨。", fits=False)]).reason is Reason.NOTHING_RELEVANT
+
+
+def test_a_past_year_s_clause_is_a_result_though_the_sentence_speaks_of_targets():
+    asked = read("2023年地区生产总值增长多少？", TODAY)
+    clause = "2023年地区生产总值增长5.8%"
+    told = make_candidate(f"坚定信心推动重大任务落实，{clause}，顺利完成主要目标任务。", clause=clause)
+    assert [each.status for each in select(asked, [told]).statements] == [Status.ACHIEVED]
+    plan = "2023年计划新增泵房40个"
+    meant = make_candidate(f"{plan}，改造管网。", clause=plan)
+    assert select(read("2023年新增泵房多少个？", TODAY), [meant]).statements[0].status is Status.PLANNED
