@@ -59,14 +59,19 @@ def _read_value(candidate: Candidate) -> Statement:
         return Statement(candidate, period, Status.PLANNED)
     if _RESULT_COLUMN.search(candidate.header) or document.metadata.kind in ("table", "summary", "review"):
         return Statement(candidate, period, Status.ACHIEVED)
-    status = modality.status_of(
+    return Statement(candidate, period, _status_of(candidate, period))
+
+
+def _status_of(candidate: Candidate, period: str | None) -> Status:
+    """What the whole sentence claims, by its words, its headings and the kind of its document."""
+    metadata = candidate.hit.document.metadata
+    return modality.status_of(
         candidate.text,
-        section_path=passage.section,
-        document_kind=document.metadata.kind,
-        published_year=published.year if published else None,
+        section_path=candidate.hit.passage.section,
+        document_kind=metadata.kind,
+        published_year=metadata.published.year if metadata.published else None,
         period=period,
     )
-    return Statement(candidate, period, status)
 
 
 def _told_of_the_past(candidate: Candidate) -> Statement | None:
@@ -91,17 +96,9 @@ def read_statement(candidate: Candidate) -> Statement:
         return told
     passage, document = candidate.hit.passage, candidate.hit.document
     period = period_of(candidate.text, passage, document)
-    published = document.metadata.published
     if passage.kind is PassageKind.CLAUSE:
         return Statement(candidate, period, Status.STATE)
-    status = modality.status_of(
-        candidate.text,
-        section_path=passage.section,
-        document_kind=document.metadata.kind,
-        published_year=published.year if published else None,
-        period=period,
-    )
-    return Statement(candidate, period, status)
+    return Statement(candidate, period, _status_of(candidate, period))
 
 
 def same_period(asked: str, stated: str | None) -> bool:
