@@ -38,5 +38,6 @@ def test_an_archive_bomb_has_words_of_its_own():
 def test_every_notice_that_the_readers_raise_has_words():
     source = "".join(path.read_text(encoding="utf-8") for path in Path("ingest").rglob("*.py"))
     used = set(re.findall(r'notice\(\s*"(\w+)"', source)) | set(re.findall(r'"ingest\.(\w+)"', source))
-    assert used <= keys("ingest").keys()
+    packages = {path.name for path in Path("ingest").iterdir() if path.is_dir()}  # "ingest.stitching" is no message
+    assert used - packages <= keys("ingest").keys()
     assert all(set(texts) == {"zh", "en"} for texts in keys("ingest").values())
