@@ -11,6 +11,7 @@ from assistant.answering.statements import period_of
 from assistant.domain import Document, Filters, Passage, PassageKind
 from assistant.messages import say
 from assistant.ports import PassageStore
+from assistant.text.modality import plan_word
 from assistant.text.sentences import split
 from assistant.text.tokens import language_of
 
@@ -24,6 +25,7 @@ _INDICATOR = re.compile(
 def suggest(store: PassageStore, access: AccessFilter, count: int, answers: Callable[[str], bool]) -> tuple[str, ...]:
     """Return up to `count` questions, taken in turn from different documents; `answers` has the last word."""
     kept: list[str] = []
+    topics: set[frozenset[str]] = set()
     documents = store.documents(access, Filters())[:_DOCUMENTS]
     queues = [_questions(document, store.document_passages(document.document_id, access)) for document in documents]
     tries = 0
@@ -33,12 +35,18 @@ def suggest(store: PassageStore, access: AccessFilter, count: int, answers: Call
         if question is None:
             continue
         queues.append(queue)
-        if question in kept:
-            continue
+        topic = _characters(question)
+        if topic in topics:
+            continue  # 总供水量 and 供水总量, of whatever year, are one thing to ask about
         tries += 1
         if answers(question):
             kept.append(question)
+            topics.add(topic)
     return tuple(kept)
+
+
+def _characters(question: str) -> frozenset[str]:
+    return frozenset(re.sub(r"[\d年]", "", question))
 
 
 def _questions(document: Document, passages: list[Passage]) -> Iterator[str]:
@@ -56,6 +64,8 @@ def _values(document: Document, passage: Passage) -> Iterator[str]:
     for start, end in split(passage.text):
         sentence = passage.text[start:end]
         match = _INDICATOR.search(sentence)
+        if plan_word(sentence):
+            continue  # a first question is best about what was done
         period = period_of(sentence, passage, document)
         if match and period and period.isdigit():
             yield say("answer.suggest_value", "zh", period=period_name(period, "zh"), indicator=match["name"])
