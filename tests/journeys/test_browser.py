@@ -182,7 +182,9 @@ def test_a_mark_can_be_reached_and_pressed_with_the_keyboard(page, app):
     mark = page.locator("[class*='st-key-mark-0-0-'] button").first
     mark.focus()
     page.keyboard.press("Enter")
-    page.locator("[class*='st-key-quote-0'] mark").first.wait_for()
+    quote = page.locator("[class*='st-key-quote-0'] mark").first
+    quote.wait_for()
+    assert "检修" in quote.inner_text()
 
 
 def test_a_year_the_papers_lack_is_refused_with_what_they_do_have(page, app):

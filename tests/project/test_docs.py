@@ -83,7 +83,7 @@ def test_a_relative_link_leads_somewhere(path: Path) -> None:
     ("page", "arguments"), commands(), ids=lambda value: value if isinstance(value, str) else " ".join(value)
 )
 def test_a_command_on_a_page_can_be_typed(page: str, arguments: list[str]) -> None:
-    build_parser().parse_args(arguments)
+    assert build_parser().parse_args(arguments).command == next(each for each in arguments if not each.startswith("-"))
 
 
 def test_continuous_integration_runs_the_readmes_test_command_and_nothing_else() -> None:
