@@ -129,13 +129,22 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as stored. Files without pages have a single page 1; a worksheet or slide counts as a page."""
+    """One page as stored. Files without pages have a single page 1; a worksheet or slide counts as a page.
+
+    `flow` is the reading order where it is not that of `blocks`: chains of indexes into `blocks`, each chain one
+    paragraph whose parts stand apart on the page; empty means that the blocks are read as they stand.
+    `order_confidence` is how sure that order is, from 0 to 1, None when there was nothing to decide. `removed` says
+    what was taken out of the page, one sentence each.
+    """
 
     number: int
     text: str
     read_as: ReadAs = ReadAs.TEXT
     blocks: tuple[Block, ...] = ()
     warnings: tuple[str, ...] = ()
+    flow: tuple[tuple[int, ...], ...] = ()
+    order_confidence: float | None = None
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
