@@ -134,7 +134,8 @@ class Page:
     `flow` is the reading order where it is not that of `blocks`: chains of indexes into `blocks`, each chain one
     paragraph whose parts stand apart on the page; empty means that the blocks are read as they stand.
     `order_confidence` is how sure that order is, from 0 to 1, None when there was nothing to decide. `removed` says
-    what was taken out of the page, one sentence each.
+    what was taken out of the page, one sentence each. `as_read` is the SHA-256 of the text as the reader gave it,
+    before a person's corrections.
     """
 
     number: int
@@ -145,6 +146,7 @@ class Page:
     flow: tuple[tuple[int, ...], ...] = ()
     order_confidence: float | None = None
     removed: tuple[str, ...] = ()
+    as_read: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document in its current version."""
+    """One document in its current version. `status` is in_force, not_yet, ended or superseded, as of today."""
 
     document_id: str
     version: int
@@ -243,7 +245,11 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What the mark [n] points at. `quote` equals the spans' texts joined, white space aside."""
+    """What the mark [n] points at. `quote` equals the spans' texts joined, white space aside.
+
+    `standing` is the cited paper's (`Document.status`); `superseded_by` the title of what took its place, "" when
+    nothing did or this person may not see it.
+    """
 
     n: int
     document_id: str
@@ -256,6 +262,9 @@ class Citation:
     section: tuple[str, ...]
     quote: str
     spans: tuple[Span, ...]
+    standing: str = "in_force"
+    effective_from: date | None = None
+    superseded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +279,30 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a language model read and wrote for one answer, in its own tokens, as its server counted them."""
+
+    prompt_tokens: int
+    completion_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence that a language model wrote and that is not shown. `why` is a key of the catalogue `answer` behind
+    `dropped_`: unsupported, no_source, not_checkable, fragment, other_period, off_topic, doubtful, remote, refusal."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """A result, also when refused: then `reason` says why and `text` tells the person what the papers do have."""
+    """A result, also when refused: then `reason` says why and `text` tells the person what the papers do have.
+
+    `engine` is "extractive" or the name of the language model that wrote sentences shown here. `dropped` are the
+    model's sentences that are not shown, `note` a line for the person when the model's part came short, `usage` its
+    tokens (None when no model was asked, or its server does not count).
+    """
 
     question: str
     status: AnswerStatus
@@ -281,10 +312,27 @@ class Answer:
     citations: tuple[Citation, ...]
     engine: str
     seconds: float = 0.0
+    dropped: tuple[Dropped, ...] = ()
+    note: str = ""
+    usage: Usage | None = None
 
     def __post_init__(self) -> None:
         if self.status is AnswerStatus.ANSWERED and not self.citations:
             raise ValueError(f"an answer to {self.question!r} claims to be answered and cites nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPiece:
+    """A part of an answer while it is being made: checked text with its marks, never taken back.
+
+    The pieces' texts joined are the answer's text. `claim` and `citations` are what the text shows, where it is a
+    claim; only the last piece has the whole `answer`.
+    """
+
+    text: str
+    claim: Claim | None = None
+    citations: tuple[Citation, ...] = ()
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +369,24 @@ class FileOutcome:
 @dataclass(frozen=True, slots=True)
 class IngestReport:
     files: tuple[FileOutcome, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReindexReport:
+    """What became of making all vectors anew. `recut` are documents whose passages are other ones now, `unread` those
+    whose original could not be read again: they are cut from their stored pages. Not `finished`, nothing has changed,
+    and the next run goes on. `resumed` documents were ready from a run before.
+    """
+
+    documents: int
+    passages: int
+    recut: tuple[str, ...]
+    unread: tuple[FileOutcome, ...]
+    model_id: str
+    setting: str
+    resumed: int
+    finished: bool
     seconds: float
 
 

@@ -6,10 +6,12 @@
     │   ├── HomeUnusable         the library folder cannot be made, opened or begun
     │   └── HomeReadOnly         the library folder can be read but not written
     ├── ModelUnavailable         the embedding model cannot be loaded here
+    ├── LlmUnavailable           the language model gave no reply, or not all of it
     ├── LibraryError
     │   ├── LibraryBusy          another process is writing and did not finish in time
     │   ├── LibraryDamaged       an index cannot be read; the registry makes it anew
     │   │   └── RegistryDamaged  the registry itself is lost or cannot be read; nothing makes it anew
+    │   ├── VectorServerDown     the Chroma server that holds the vectors does not answer
     │   └── EmbeddingMismatch    the library's vectors were made by another model
     ├── DocumentError            one file cannot be taken in (a line in the report)
     │   ├── UnsupportedFormat
@@ -62,6 +64,10 @@ class ModelUnavailable(ClearwellError):
     code = "model_unavailable"
 
 
+class LlmUnavailable(ClearwellError):
+    code = "llm_unavailable"
+
+
 class LibraryError(ClearwellError):
     code = "library"
 
@@ -76,6 +82,10 @@ class LibraryDamaged(LibraryError):
 
 class RegistryDamaged(LibraryDamaged):
     code = "registry_damaged"
+
+
+class VectorServerDown(LibraryError):
+    code = "vector_server_down"
 
 
 class EmbeddingMismatch(LibraryError):

@@ -11,8 +11,8 @@ import shutil
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged
@@ -42,26 +42,14 @@ def _lock(descriptor: int, *, shared: bool) -> bool:
 class OpenBase:
     """A base opened for reading. It stays open until the last look-up that uses it has ended."""
 
-    def __init__(self, home: Path, number: int) -> None:
+    def __init__(self, number: int, chroma: Chroma, release: Callable[[], None] = lambda: None) -> None:
+        """`release` is called once the base is closed."""
         self.number = number
+        self._chroma = chroma
+        self._release = release
         self._users = 0
         self._retired = False
         self._guard = threading.Lock()
-        folder = base_folder(home, number)
-        try:
-            self._descriptor = os.open(folder / _IN_USE, os.O_RDONLY)
-        except FileNotFoundError as error:
-            raise LibraryDamaged(f"{folder} is missing", part=f"vectors/{folder.name}") from error
-        if not _lock(self._descriptor, shared=True) or not (folder / _IN_USE).exists():
-            os.close(self._descriptor)
-            raise LibraryDamaged(f"{folder} is being deleted", part=f"vectors/{folder.name}")
-        try:
-            # The engine writes to its database even to read; a folder that cannot be written is read through a view.
-            self._view = None if can_write(folder) else View(folder)
-            self._chroma = Chroma(self._view.folder if self._view else folder)
-        except BaseException:
-            os.close(self._descriptor)
-            raise
 
     @contextmanager
     def use(self) -> Iterator[Chroma]:
@@ -86,9 +74,31 @@ class OpenBase:
 
     def _close(self) -> None:
         self._chroma.close()
-        if self._view is not None:
-            self._view.close()
-        os.close(self._descriptor)
+        self._release()
+
+
+def open_in_folder(home: Path, number: int) -> OpenBase:
+    """Open a base in the library's folder. Raises LibraryDamaged."""
+    folder = base_folder(home, number)
+    try:
+        descriptor = os.open(folder / _IN_USE, os.O_RDONLY)
+    except FileNotFoundError as error:
+        raise LibraryDamaged(f"{folder} is missing", part=f"vectors/{folder.name}") from error
+    with ExitStack() as held:
+        held.callback(os.close, descriptor)
+        if not _lock(descriptor, shared=True) or not (folder / _IN_USE).exists():
+            raise LibraryDamaged(f"{folder} is being deleted", part=f"vectors/{folder.name}")
+        # The engine writes to its database even to read; a folder that cannot be written is read through a view.
+        if not can_write(folder):
+            view = View(folder)
+            held.callback(_close, view)  # which also keeps it: a view that nobody holds is gone
+            folder = view.folder
+        chroma = Chroma.in_folder(folder)
+        return OpenBase(number, chroma, held.pop_all().close)
+
+
+def _close(view: View) -> None:
+    view.close()
 
 
 def last_number(home: Path) -> int:

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.domain import Check
+from assistant.errors import VectorServerDown
 from assistant.library.bases import last_number
+from assistant.library.decisions import all_replacements
 from assistant.library.lock import holder_of, is_held, writer_lock
+from assistant.library.next_generation import begun
 from assistant.library.originals import original_path
 from assistant.library.rebase import rebase
+from assistant.library.settling import Settling
 from assistant.library.writer import Writer
-from assistant.messages import Language, say
+from assistant.messages import Language, explain, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +34,11 @@ def check(library: Library, language: Language) -> list[Check]:
         return [Check("library", True, message)]
     return [
         _unfinished(library, language),
+        *_drafts(library, language),
         _registry(library, language),
         _keywords(library, language),
         _vectors(library, language),
+        _standing(library, language),
         _originals(library, language),
     ]
 
@@ -46,6 +52,15 @@ def _line(name: str, ok: bool, language: Language, **params: object) -> Check:
 def _unfinished(library: Library, language: Language) -> Check:
     left = len(library.registry.versions_in("staged", "retired", "removing"))
     return _line("unfinished", not left, language, count=left)
+
+
+def _drafts(library: Library, language: Language) -> list[Check]:
+    """A line when making the vectors anew was begun and not finished: nothing is wrong, and it takes space."""
+    found = begun(library)
+    if found is None:
+        return []
+    model, count = found
+    return [Check("reindex", True, say("library.reindex.begun", language, count=count, model=model.model_id))]
 
 
 def _registry(library: Library, language: Language) -> Check:
@@ -72,9 +87,21 @@ def _keywords(library: Library, language: Language) -> Check:
 def _vectors(library: Library, language: Language) -> Check:
     base = library.refresh().base
     if base is None:
-        return _line("vectors", not _promised(library), language, found=0, promised=_promised(library))
-    found = library.base_count()
+        # What is not in force is in no base.
+        promised = sum(entry.document.passages for entry in library.entries() if entry.in_force)
+        return _line("vectors", not promised, language, found=0, promised=promised)
+    try:
+        found = library.base_count()
+    except VectorServerDown as error:
+        return Check("vectors", False, *explain(error, language))
     return _line("vectors", found == base.passages, language, found=found, promised=base.passages)
+
+
+def _standing(library: Library, language: Language) -> Check:
+    """Are the replacements on record those that follow from the papers as they are?"""
+    due = Settling(library).everything()
+    count = len(due.gone) + len(due.held) if due else len(all_replacements(library.registry))
+    return _line("standing", not due, language, count=count)
 
 
 def _originals(library: Library, language: Language) -> Check:
@@ -92,7 +119,7 @@ def _wanted_originals(library: Library) -> list[Path]:
 
 
 def repair(library: Library, on_wait: Callable[[str, float], None] | None) -> None:
-    """Finish what was left, and make both indexes anew.
+    """Finish what was left, make both indexes anew, and settle anew which paper takes the place of which.
 
     Only originals that the registry names as removed are deleted: one it does not know may be the last copy of a
     document whose registry was lost.
@@ -104,6 +131,7 @@ def repair(library: Library, on_wait: Callable[[str, float], None] | None) -> No
             writer.recover()
             writer.drop_removed_originals()
             writer.rebuild_keywords()
+            writer.settle_anew()
         finally:
             writer.close()
         rebase(library, anew=True)

@@ -1,7 +1,9 @@
 """Nearest passages within a scope.
 
 A question over the whole library takes the published base's near neighbours from Chroma, and beside them the exactly
-scored delta: what was published since the base was built. A narrow scope of up to `exact_limit` passages is scored
+scored delta: what of the scope the base does not hold. That is what was published since it was built, and, where a
+scope asks for them, papers no longer or not yet in force, which no base holds: so the usual question needs no filter
+and fetches no more than it was asked for. A narrow scope of up to `exact_limit` passages is scored
 exactly over its own vectors; a wider one fetches more from the base until enough of the scope are left.
 """
 
@@ -17,11 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryDamaged, UsageError
-from assistant.library.bases import OpenBase
+from assistant.library.bases import OpenBase, open_in_folder
 from assistant.library.ids import parse_passage_id
 from assistant.library.matrices import DIGITS, Matrix, VectorSource, best_first, portions, unit
 from assistant.library.registry import Base, Registry
 from assistant.library.scope import Reach
+from assistant.library.server_bases import open_on_server
 from assistant.library.shelf import Entry
 from assistant.ports import Scope
 
@@ -49,14 +52,20 @@ class _Delta:
 
 
 class DenseSearch:
-    """Safe to use from several threads."""
+    """Safe to use from several threads. What it keeps is of one generation of vectors: when all are made anew, another
+    is made.
+    """
 
-    def __init__(self, home: Path, registry: Registry, exact_limit: int = EXACT_LIMIT) -> None:
+    def __init__(self, home: Path, registry: Registry, exact_limit: int = EXACT_LIMIT, url: str = "") -> None:
+        """`url` is that of the Chroma server, for bases that are there."""
         self._home = home
+        self._url = url
         self._source = VectorSource(registry)
         self._exact_limit = exact_limit
         self._deltas: OrderedDict[tuple[int, int], _Delta] = OrderedDict()
         self._base: OpenBase | None = None
+        self._registry = registry
+        self._held: tuple[int, frozenset[int]] = (0, frozenset())
         self._guard = threading.RLock()
 
     def close(self) -> None:
@@ -68,7 +77,8 @@ class DenseSearch:
     def search(self, vector: Vectors, reach: Reach, base: Base | None, limit: int) -> list[tuple[str, float]]:
         """(passage id, cosine) of up to `limit` passages of `reach`, best first.
 
-        Raises LibraryDamaged when the published base cannot be opened.
+        Raises LibraryDamaged when the published base cannot be opened, VectorServerDown when it is on a server that
+        does not answer; a narrow scope needs neither.
         """
         if limit < 1 or not reach.entries:
             return []
@@ -81,7 +91,7 @@ class DenseSearch:
         found = self._exact(vector, delta, limit)
         inside = min(limit, reach.scope.passages - delta.passages)
         if inside > 0:
-            near = self._from_base(vector, reach.scope, base, inside)
+            near = self._from_base(vector, (reach.scope, reach.scope.passages - delta.passages), base, inside)
             if near is None:
                 return self._exhaustive(vector, reach.entries.values(), limit)
             found += near
@@ -96,14 +106,23 @@ class DenseSearch:
             if key in found and ordinal < len(found[key])
         }
 
+    def vectors(self, wanted: Mapping[str, tuple[int, int]]) -> dict[str, Vectors]:
+        """Unit vectors by name. `wanted` maps a passage's name to its version key and ordinal."""
+        found = self._source.get(dict.fromkeys(key for key, _ in wanted.values()))
+        return {
+            name: unit(found[key][ordinal : ordinal + 1])[0]
+            for name, (key, ordinal) in wanted.items()
+            if key in found and ordinal < len(found[key])
+        }
+
     def _delta(self, reach: Reach, base: Base | None) -> _Delta:
         """What of `reach` the base lacks (all of it without a base), kept while the last few scopes are asked again."""
         place = (id(reach.scope), base.number if base else 0)
         with self._guard:
             kept = self._deltas.get(place)
             if kept is None:
-                since = base.generation if base else -1
-                entries = [entry for entry in reach.entries.values() if entry.published > since]
+                held = self._held_by(base) if base else frozenset()
+                entries = [entry for entry in reach.entries.values() if entry.key not in held]
                 passages = sum(entry.document.passages for entry in entries)
                 matrix = self._source.matrix(entries) if passages <= self._exact_limit else None
                 kept = self._deltas[place] = _Delta(reach.scope, entries, passages, matrix)
@@ -111,6 +130,12 @@ class DenseSearch:
             while len(self._deltas) > _KEPT_DELTAS:
                 self._deltas.popitem(last=False)
             return kept
+
+    def _held_by(self, base: Base) -> frozenset[int]:
+        with self._guard:
+            if self._held[0] != base.number:
+                self._held = (base.number, self._registry.held_by(base))
+            return self._held[1]
 
     def _exact(self, vector: Vectors, delta: _Delta, limit: int) -> list[tuple[str, float]]:
         if delta.matrix is not None:
@@ -125,9 +150,15 @@ class DenseSearch:
             best = sorted(best, key=best_first)[:limit]
         return best
 
-    def _from_base(self, vector: Vectors, scope: Scope, base: Base, limit: int) -> list[tuple[str, float]] | None:
-        """The `limit` nearest of the base that the scope holds, or None when they lie too deep in the graph."""
-        share = min(1.0, scope.passages / max(base.passages, 1))
+    def _from_base(
+        self, vector: Vectors, within: tuple[Scope, int], base: Base, limit: int
+    ) -> list[tuple[str, float]] | None:
+        """The `limit` nearest of the base that the scope holds, or None when they lie too deep in the graph.
+
+        `within` is the scope and how many of the base's passages it holds.
+        """
+        scope, inside = within
+        share = min(1.0, inside / max(base.passages, 1))
         depth = math.ceil(limit / share * 1.2) + _SLACK
         with self._opened(base).use() as chroma:
             while depth <= _DEEP:
@@ -143,13 +174,14 @@ class DenseSearch:
     def _opened(self, base: Base) -> OpenBase:
         with self._guard:
             if self._base is None or self._base.number != base.number:
-                newer = OpenBase(self._home, base.number)
+                on_server = bool(base.collection)
+                newer = open_on_server(base, self._url) if on_server else open_in_folder(self._home, base.number)
                 self.close()
                 self._base = newer
             return self._base
 
     def readable(self, base: Base) -> int | None:
-        """How many passages the base's index holds, None when it cannot be opened."""
+        """How many passages the base's index holds, None when it cannot be opened. Raises VectorServerDown."""
         with suppress(LibraryDamaged), self._opened(base).use() as chroma:
             return chroma.count()
         return None

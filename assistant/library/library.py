@@ -5,21 +5,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.access import AccessFilter
+from assistant.curation import Correction, Described, Replacement
 from assistant.domain import Check, Document, Filters, Page, Passage
 from assistant.errors import NotFound
+from assistant.library.decisions import all_corrections, all_stamps, described
 from assistant.library.dense import EXACT_LIMIT
+from assistant.library.dependents import Dependents
 from assistant.library.lookup import Lookup
 from assistant.library.originals import original_path
 from assistant.library.registry import ModelStamp
 from assistant.library.scope import matches
 from assistant.library.shelf import Entry
 from assistant.messages import Language
+from assistant.ports import FileStamp
 from assistant.settings import LibrarySettings
 
 if TYPE_CHECKING:
@@ -35,8 +40,10 @@ class Library(Lookup):
         settings: LibrarySettings,
         model: Callable[[], ModelStamp] | None = None,
         exact_limit: int = EXACT_LIMIT,
+        today: Callable[[], date] = date.today,
     ) -> None:
-        super().__init__(home, settings, model, exact_limit)
+        super().__init__(home, settings, model, exact_limit, today)
+        self.dependents = Dependents(self)
         self._known_places: tuple[object, frozenset[str]] = (None, frozenset())
 
     @classmethod
@@ -46,12 +53,13 @@ class Library(Lookup):
         settings: LibrarySettings,
         model: Callable[[], ModelStamp] | None = None,
         exact_limit: int = EXACT_LIMIT,
+        today: Callable[[], date] = date.today,
     ) -> Library:
         """The library in `home`, read, and created if need be, at the first look; so that is where errors are raised.
 
         A folder that cannot be written is a library that can be read: writing raises HomeReadOnly.
         """
-        return cls(home, settings, model, exact_limit)
+        return cls(home, settings, model, exact_limit, today)
 
     # Opening
 
@@ -85,7 +93,7 @@ class Library(Lookup):
         with self._guard:
             entries = [entry for entry in self._shelf if access.allows(entry.document.metadata.access_label)]
         entries.sort(key=lambda entry: entry.key)
-        return [entry.document for entry in entries if matches(entry.document, filters)]
+        return [entry.document for entry in entries if matches(entry, filters)]
 
     def places(self, access: AccessFilter) -> frozenset[str]:
         """Where the visible documents are from; asked at every question, so kept until the library changes."""
@@ -110,6 +118,11 @@ class Library(Lookup):
             raise NotFound(f"page {number} of {document_id!r}", key="no_such_page", page=number)
         return page
 
+    def pages(self, document_id: str, access: AccessFilter, version: int | None = None) -> list[Page]:
+        """All pages as stored, of the current or of an older version. Raises NotFound."""
+        current = self._visible(document_id, access).document.version
+        return self.registry.pages(document_id, current if version is None else version)
+
     def warnings(self, document_id: str, access: AccessFilter) -> tuple[str, ...]:
         """What was said when the current version was taken in. Raises NotFound."""
         return self.registry.warnings(self._visible(document_id, access).key)
@@ -121,6 +134,29 @@ class Library(Lookup):
         if path is None or not path.is_file():
             raise NotFound(f"original of {document_id!r}", what=f"{document_id} original")
         return path
+
+    # What people decided, and what rests on the papers
+
+    def described(self, document_id: str, access: AccessFilter) -> Described:
+        """A document's metadata in layers: detected, the manifest's, a person's. Raises NotFound."""
+        return described(self.registry, document_id, self._visible(document_id, access).key)
+
+    def replacements(self, access: AccessFilter) -> list[Replacement]:
+        """Which paper takes the place of which, suggested and rejected ones too, where both may be seen."""
+        self.refresh()
+        with self._guard:
+            found = self._shelf.replacements()
+            held = {name: self._shelf.get(name) for each in found for name in (each.older, each.newer)}
+        seen = {name for name, entry in held.items() if entry and access.allows(entry.document.metadata.access_label)}
+        return [each for each in found if {each.older, each.newer} <= seen]
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """What people corrected of pages as they were read, for whoever reads the files again."""
+        return all_corrections(self.registry)
+
+    def stamps(self) -> Mapping[str, FileStamp]:
+        """Path → how the file there looked when it was taken in; one query for all."""
+        return all_stamps(self.registry)
 
     # For taking documents in
 

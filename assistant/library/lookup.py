@@ -10,12 +10,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.access import AccessFilter
 from assistant.domain import Filters
 from assistant.errors import EmbeddingMismatch, LibraryDamaged, NotFound
+from assistant.library.decisions import all_replacements
 from assistant.library.dense import EXACT_LIMIT, DenseSearch, check_vector
 from assistant.library.ids import parse_passage_id, passage_id
 from assistant.library.keywords import KeywordReader
@@ -40,20 +42,29 @@ class Lookup:
         settings: LibrarySettings,
         model: Callable[[], ModelStamp] | None = None,
         exact_limit: int = EXACT_LIMIT,
+        today: Callable[[], date] = date.today,
     ) -> None:
-        """`model` tells which model makes the vectors; it is asked at the first dense look-up or publication."""
+        """`model` tells which model makes the vectors; it is asked at the first dense look-up or publication.
+
+        `today` tells the day: papers come into force and end without anyone writing.
+        """
         self.home = home
         self.settings = settings
         self.registry = Registry(home)
         self.exact_limit = exact_limit
         self._model = model
+        self._today = today
         self._checked: ModelStamp | None = None
-        self._dense = DenseSearch(home, self.registry, exact_limit)
+        self._dense = self._dense_search()
+        self._reindexed = 0
         self._keywords = KeywordReader(home / "keywords")
         self._keywords_at = -1
         self._shelf = Shelf()
         self._reaches: OrderedDict[tuple[int, AccessFilter, Filters], Reach] = OrderedDict()
         self._guard = threading.RLock()
+
+    def _dense_search(self) -> DenseSearch:
+        return DenseSearch(self.home, self.registry, self.exact_limit, self.settings.chroma_url)
 
     def close(self) -> None:
         """Let go of files. Look-ups after this open them again."""
@@ -64,11 +75,19 @@ class Lookup:
 
     def refresh(self) -> Head:
         """Follow the registry to its newest generation and return where it stands."""
-        head = self.registry.head()
+        head, day = self.registry.head(), self._today()
         with self._guard:
-            if head.generation > self._shelf.generation:
-                self._shelf.apply(self.registry.changes(self._shelf.generation), head.generation)
+            shelf = self._shelf
+            if head.generation > shelf.generation or day != shelf.day:
+                rows = self.registry.changes(shelf.generation) if head.generation > shelf.generation else []
+                if head.settled > shelf.settled:
+                    shelf.replace(all_replacements(self.registry), head.settled)
+                shelf.apply(rows, max(head.generation, shelf.generation), day)
                 self._reaches.clear()
+            if head.reindexed > self._reindexed:
+                # All vectors are others now: nothing that was kept of the former ones may meet them.
+                self._dense.close()
+                self._dense, self._checked, self._reindexed = self._dense_search(), None, head.reindexed
         return head
 
     def generation(self) -> int:
@@ -78,21 +97,20 @@ class Lookup:
         """Which model made the vectors, None while there are none."""
         return self.registry.model()
 
-    def check_model(self) -> ModelStamp:
-        """Return the configured model's stamp. Raises EmbeddingMismatch when the vectors are another model's."""
+    def configured_model(self) -> ModelStamp:
+        """The model that this program makes vectors with, whatever made those that are here."""
         if self._model is None:
             raise ValueError("this library was opened without a model")
-        configured = self._checked or self._model()
+        return self._model()
+
+    def check_model(self) -> ModelStamp:
+        """Return the configured model's stamp. Raises EmbeddingMismatch when the vectors are another model's."""
+        configured = self._checked or self.configured_model()
         stored = self.registry.model()
         if stored is None:
             return configured
         if (stored.model_id, stored.dimension) != (configured.model_id, configured.dimension):
-            raise EmbeddingMismatch(
-                f"vectors of {stored.model_id!r}, configured {configured.model_id!r}",
-                stored=stored.model_id,
-                configured=configured.model_id,
-                stored_setting=stored.setting,
-            )
+            raise _mismatch(stored, configured)
         self._checked = configured
         return configured
 
@@ -124,22 +142,42 @@ class Lookup:
         return entry if entry is not None and entry.document.version == version else None
 
     def dense(self, vector: Vectors, scope: Scope, limit: int) -> list[tuple[str, float]]:
-        head = self.refresh()
+        """As the port says. Raises EmbeddingMismatch, LibraryDamaged, VectorServerDown."""
+        asked_of: ModelStamp | None = None
+        while True:
+            head = self.refresh()
+            with self._guard:
+                search = self._dense
+            stored = self._stamp()
+            if stored is None:
+                return []
+            asked_of = asked_of or stored
+            if stored.model_id != asked_of.model_id:
+                raise _mismatch(stored, asked_of)
+            check_vector(vector, stored.dimension)
+            found, fault = self._searched(search, vector, scope, head, limit)
+            newer = self.registry.head()
+            if newer.reindexed == head.reindexed and fault is None:
+                return found
+            # The writer may have replaced the base, or all vectors, while we looked.
+            if fault is not None and (newer.base, newer.reindexed) == (head.base, head.reindexed):
+                raise fault
+            if newer.reindexed != head.reindexed:
+                search.close()
+
+    def _searched(
+        self, search: DenseSearch, vector: Vectors, scope: Scope, head: Head, limit: int
+    ) -> tuple[list[tuple[str, float]], Exception | None]:
+        try:
+            return search.search(vector, self._reach(scope), head.base, limit), None
+        except (LibraryDamaged, ValueError) as error:  # ValueError: vectors of two lengths, read across a swap
+            return [], error
+
+    def _stamp(self) -> ModelStamp | None:
+        """Which model's vectors can be compared with the library's; None while there are none."""
         if self._model is not None and self._checked is None:
             self.check_model()
-        stored = self._checked or self.registry.model()
-        if stored is None:
-            return []
-        check_vector(vector, stored.dimension)
-        found = self._reach(scope)
-        try:
-            return self._dense.search(vector, found, head.base, limit)
-        except LibraryDamaged:
-            # The writer may have replaced the base between our look at the registry and opening its folder.
-            newer = self.refresh()
-            if newer.base == head.base:
-                raise
-            return self._dense.search(vector, found, newer.base, limit)
+        return self._checked or self.registry.model()
 
     def keyword(self, terms: Sequence[str], scope: Scope, limit: int) -> list[tuple[str, float]]:
         self._current_keywords()
@@ -160,6 +198,18 @@ class Lookup:
                 self._keywords_at = head.generation
 
     def similarities(self, vector: Vectors, passage_ids: Sequence[str]) -> dict[str, float]:
+        places = self._places(passage_ids)
+        stored = self._stamp()
+        if stored is not None:
+            check_vector(vector, stored.dimension)
+        return self._dense.similarities(vector, places)
+
+    def vectors(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
+        """The unit vectors of the named passages; unknown ids are left out."""
+        return self._dense.vectors(self._places(passage_ids))
+
+    def _places(self, passage_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """Passage id → its version's key and its ordinal, for those that are current."""
         self.refresh()
         wanted: dict[str, tuple[int, int]] = {}
         with self._guard:
@@ -168,7 +218,7 @@ class Lookup:
                 entry = self._current(parsed[0], parsed[1]) if parsed else None
                 if parsed and entry is not None:
                     wanted[name] = (entry.key, parsed[2])
-        return self._dense.similarities(vector, wanted)
+        return wanted
 
     def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         self._current_keywords()
@@ -205,3 +255,12 @@ class Lookup:
             self._keywords.reload()
             return self._keywords.count()
         return None
+
+
+def _mismatch(stored: ModelStamp, configured: ModelStamp) -> EmbeddingMismatch:
+    return EmbeddingMismatch(
+        f"vectors of {stored.model_id!r}, configured {configured.model_id!r}",
+        stored=stored.model_id,
+        configured=configured.model_id,
+        stored_setting=stored.setting,
+    )

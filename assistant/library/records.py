@@ -69,12 +69,36 @@ def page_row(page: Page) -> dict[str, object]:
         "read_as": page.read_as.value,
         "blocks": _json(blocks),
         "warnings": texts_to_json(page.warnings),
+        "account": _account(page),
     }
 
 
 def page_from_row(row: Mapping[str, Any]) -> Page:
     blocks = tuple(_block(*values) for values in json.loads(row["blocks"]))
-    return Page(row["number"], row["text"], ReadAs(row["read_as"]), blocks, texts_from_json(row["warnings"]))
+    known = json.loads(row["account"]) if row["account"] else {}
+    return Page(
+        row["number"],
+        row["text"],
+        ReadAs(row["read_as"]),
+        blocks,
+        texts_from_json(row["warnings"]),
+        flow=tuple(map(tuple, known.get("flow", ()))),
+        order_confidence=known.get("order_confidence"),
+        removed=tuple(known.get("removed", ())),
+        as_read=known.get("as_read", ""),
+    )
+
+
+def _account(page: Page) -> str | None:
+    """How the page was read, None when there is nothing to say."""
+    known = {
+        "flow": page.flow,
+        "order_confidence": page.order_confidence,
+        "removed": page.removed,
+        "as_read": page.as_read,
+    }
+    said = {name: value for name, value in known.items() if value not in ((), None, "")}
+    return _json(said) if said else None
 
 
 def _corners(box: Box) -> list[float]:

@@ -1,8 +1,9 @@
 """The truth about documents, versions, pages, passages and vectors: everything that is read from the registry.
 
 A version is `staged` (being written), `current`, `retired` (replaced, its index entries not yet cleared), `archived`
-(replaced and cleared: its pages and passages still open old citations), `removing` or `removed`. The numbers in
-`published`, `ended` and `changed` are generations: when it became current, ceased to be, was last touched.
+(replaced and cleared: its pages and passages still open old citations), `removing` or `removed`; or `drafted`, cut anew
+for a next generation of the whole library (see `drafts`). The numbers in `published`, `ended` and `changed` are
+generations: when it became current, ceased to be, was last touched.
 """
 
 from __future__ import annotations
@@ -44,20 +45,28 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The published snapshot of vectors: all versions current at `generation`. `dead` entries were deleted in it."""
+    """The published snapshot of vectors: what was in force at `generation`. `dead` entries were deleted in it.
+
+    `collection` is its name on a Chroma server; a base in a folder of the library has none.
+    """
 
     number: int
     generation: int
     passages: int
     dead: int
+    collection: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where the library stands. One cheap look tells a reader whether anything changed."""
+    """Where the library stands. One cheap look tells a reader whether anything changed. `settled` is the generation at
+    which it last changed which paper takes the place of which, `reindexed` that of the last making anew of all vectors.
+    """
 
     generation: int
     base: Base | None
+    settled: int = 0
+    reindexed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,8 @@ class VersionRow:
     metadata: Metadata
     pages: int
     passages: int
+    stated: frozenset[str] = frozenset()
+    """The names of metadata that the manifest gave."""
 
 
 def _version(row: Any) -> VersionRow:
@@ -101,14 +112,14 @@ def _version(row: Any) -> VersionRow:
         metadata_from_json(row.metadata),
         row.pages,
         row.passages,
+        frozenset(json.loads(row.manifest)) if row.manifest else frozenset(),
     )
 
 
 def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
     """Cut `values` into lists short enough for one statement's parameters."""
     rest = list(values)
-    for start in range(0, len(rest), _CHUNK):
-        yield rest[start : start + _CHUNK]
+    yield from (rest[start : start + _CHUNK] for start in range(0, len(rest), _CHUNK))
 
 
 class Registry:
@@ -148,18 +159,20 @@ class Registry:
             if self._read_only:
                 raise HomeReadOnly(f"{str(self.home)!r} is not writable (--home, CLEARWELL_HOME)", home=self.home)
 
-    def _rows(self, statement: sa.Select[Any]) -> Sequence[Any]:
+    def rows(self, statement: sa.Select[Any]) -> Sequence[Any]:
+        """All rows of one look, errors translated."""
         with translated(self.home), self.engine.connect() as connection:
             return connection.execute(statement).all()
 
     def meta(self, *keys: str) -> dict[str, str]:
         """The named settings of this library that have been stored."""
-        return {row.key: row.value for row in self._rows(sa.select(meta).where(meta.c.key.in_(keys)))}
+        return {row.key: row.value for row in self.rows(sa.select(meta).where(meta.c.key.in_(keys)))}
 
     def head(self) -> Head:
-        stored = self.meta("generation", "base")
+        stored = self.meta("generation", "base", "settled", "reindexed")
         base = json.loads(stored.get("base", "null"))
-        return Head(int(stored.get("generation", "0")), Base(**base) if base else None)
+        generation, settled, reindexed = (int(stored.get(n, "0")) for n in ("generation", "settled", "reindexed"))
+        return Head(generation, Base(**base) if base else None, settled, reindexed)
 
     def model(self) -> ModelStamp | None:
         """The model that made the vectors, None before the first publication."""
@@ -173,37 +186,50 @@ class Registry:
         statement = sa.select(versions).where(versions.c.changed > since).order_by(versions.c.changed, versions.c.key)
         if since == 0:
             statement = statement.where(versions.c.state == "current")
-        return [_version(row) for row in self._rows(statement)]
+        return [_version(row) for row in self.rows(statement)]
 
     def versions_in(self, *states: str) -> list[VersionRow]:
         statement = sa.select(versions).where(versions.c.state.in_(states)).order_by(versions.c.key)
-        return [_version(row) for row in self._rows(statement)]
+        return [_version(row) for row in self.rows(statement)]
 
     def versions_of(self, document_ids: Iterable[str]) -> list[VersionRow]:
         """All versions of these documents, in whatever state, oldest first."""
         found: list[VersionRow] = []
         for part in chunks(document_ids):
-            found += map(_version, self._rows(sa.select(versions).where(versions.c.document_id.in_(part))))
+            found += map(_version, self.rows(sa.select(versions).where(versions.c.document_id.in_(part))))
         return sorted(found, key=lambda row: row.key)
 
-    def ended_after(self, generation: int) -> list[VersionRow]:
-        """Versions that a base of `generation` holds and that have ceased to be current since."""
-        statement = sa.select(versions).where(versions.c.published <= generation, versions.c.ended > generation)
-        return [_version(row) for row in self._rows(statement)]
+    def versions_with(self, keys: Iterable[int]) -> list[VersionRow]:
+        """The versions of these keys, in whatever state, oldest first."""
+        found: list[VersionRow] = []
+        for part in chunks(sorted(keys)):
+            statement = sa.select(versions).where(versions.c.key.in_(part)).order_by(versions.c.key)
+            found += map(_version, self.rows(statement))
+        return found
+
+    def held_by(self, base: Base) -> frozenset[int]:
+        """The keys of the versions that this base holds."""
+        noted = json.loads(self.meta("base_versions").get("base_versions", "null"))
+        if noted and noted["number"] == base.number:
+            return frozenset(key for first, last in noted["keys"] for key in range(first, last + 1))
+        # A base of the first schema holds whatever was current at its generation, superseded papers too.
+        here = versions.c.ended.is_(None) | (versions.c.ended > base.generation)
+        statement = sa.select(versions.c.key).where(versions.c.published <= base.generation, here)
+        return frozenset(row.key for row in self.rows(statement))
 
     def contents_in_use(self, sha256s: Iterable[str]) -> set[str]:
         """Which of these hashes a version that was not removed still has."""
         found: set[str] = set()
         for part in chunks(sha256s):
             statement = sa.select(versions.c.sha256).where(versions.c.sha256.in_(part), versions.c.state != "removed")
-            found |= {row[0] for row in self._rows(statement)}
+            found |= {row[0] for row in self.rows(statement)}
         return found
 
     def last_key(self) -> int:
-        return int(self._rows(sa.select(sa.func.coalesce(sa.func.max(versions.c.key), 0)))[0][0])
+        return int(self.rows(sa.select(sa.func.coalesce(sa.func.max(versions.c.key), 0)))[0][0])
 
     def warnings(self, key: int) -> tuple[str, ...]:
-        rows = self._rows(sa.select(versions.c.warnings).where(versions.c.key == key))
+        rows = self.rows(sa.select(versions.c.warnings).where(versions.c.key == key))
         return texts_from_json(rows[0][0]) if rows else ()
 
     def page(self, document_id: str, version: int, number: int) -> Page | None:
@@ -213,15 +239,26 @@ class Registry:
             .where(versions.c.document_id == document_id, versions.c.version == version)
             .where(versions.c.state.in_(READABLE), pages.c.number == number)
         )
-        rows = self._rows(statement)
+        rows = self.rows(statement)
         return page_from_row(rows[0]._mapping) if rows else None
+
+    def pages(self, document_id: str, version: int) -> list[Page]:
+        """All pages of a version that can be read, in order."""
+        statement = (
+            sa.select(pages)
+            .join(versions, versions.c.key == pages.c.version_key)
+            .where(versions.c.document_id == document_id, versions.c.version == version)
+            .where(versions.c.state.in_(READABLE))
+            .order_by(pages.c.number)
+        )
+        return [page_from_row(row._mapping) for row in self.rows(statement)]
 
     def passages(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
         """The passages of these names that can be read, old versions included; unknown names are left out."""
         found: dict[str, Passage] = {}
         for part in chunks(passage_ids):
             statement = _PASSAGES.where(passages.c.passage_id.in_(part), versions.c.state.in_(READABLE))
-            found.update((row.passage_id, passage_from_row(row._mapping)) for row in self._rows(statement))
+            found.update((row.passage_id, passage_from_row(row._mapping)) for row in self.rows(statement))
         return found
 
     def passages_of(self, keys: Iterable[int]) -> list[tuple[int, Passage]]:
@@ -230,7 +267,7 @@ class Registry:
         for part in chunks(keys):
             statement = _PASSAGES.where(passages.c.version_key.in_(part))
             statement = statement.order_by(passages.c.version_key, passages.c.ordinal)
-            found += [(row.version_key, passage_from_row(row._mapping)) for row in self._rows(statement)]
+            found += [(row.version_key, passage_from_row(row._mapping)) for row in self.rows(statement)]
         return found
 
     def vectors(self, keys: Iterable[int]) -> dict[int, Halves]:
@@ -239,7 +276,7 @@ class Registry:
 
         found: dict[int, Halves] = {}
         for part in chunks(keys):
-            for row in self._rows(sa.select(vectors).where(vectors.c.version_key.in_(part))):
+            for row in self.rows(sa.select(vectors).where(vectors.c.version_key.in_(part))):
                 found[row.version_key] = np.frombuffer(row.data, dtype="<f2").reshape(row.rows, -1)
         return found
 
@@ -250,9 +287,9 @@ class Registry:
         embedded = sa.select(sa.func.coalesce(sa.func.sum(vectors.c.rows), 0)).select_from(vectors.join(versions))
         promised = sa.select(sa.func.coalesce(sa.func.sum(versions.c.passages), 0)).where(current)
         return {
-            "passages": int(self._rows(counted)[0][0]),
-            "vectors": int(self._rows(embedded.where(current))[0][0]),
-            "promised": int(self._rows(promised)[0][0]),
+            "passages": int(self.rows(counted)[0][0]),
+            "vectors": int(self.rows(embedded.where(current))[0][0]),
+            "promised": int(self.rows(promised)[0][0]),
         }
 
 

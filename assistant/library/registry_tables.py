@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from assistant.errors import HomeReadOnly, HomeUnusable, LibraryError, RegistryDamaged
 from assistant.library.home import holds_papers, prepare
 
-HEAD = "0001"
+HEAD = "0003"
 """The newest migration in `migrations/versions`; a test compares the two."""
 FILE = "registry.sqlite3"
 
@@ -47,6 +47,8 @@ versions = sa.Table(
     sa.Column("pages", sa.Integer, nullable=False),
     sa.Column("passages", sa.Integer, nullable=False),
     sa.Column("warnings", sa.Text, nullable=False),
+    sa.Column("detected", sa.Text, nullable=True),
+    sa.Column("manifest", sa.Text, nullable=True),
     sa.UniqueConstraint("document_id", "version"),
 )
 
@@ -59,6 +61,7 @@ pages = sa.Table(
     sa.Column("read_as", sa.String(8), nullable=False),
     sa.Column("blocks", sa.Text, nullable=False),
     sa.Column("warnings", sa.Text, nullable=False),
+    sa.Column("account", sa.Text, nullable=True),
 )
 
 passages = sa.Table(
@@ -82,6 +85,72 @@ vectors = sa.Table(
     sa.Column("version_key", sa.ForeignKey("versions.key"), primary_key=True),
     sa.Column("rows", sa.Integer, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+overrides = sa.Table(
+    "overrides",
+    TABLES,
+    sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
+
+replacements = sa.Table(
+    "replacements",
+    TABLES,
+    sa.Column("older", sa.Text, primary_key=True),
+    sa.Column("newer", sa.Text, primary_key=True),
+    sa.Column("basis", sa.String(16), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("since", sa.String(10), nullable=True),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+)
+
+corrections = sa.Table(
+    "corrections",
+    TABLES,
+    sa.Column("page_sha256", sa.String(64), primary_key=True),
+    sa.Column("block_sha256", sa.String(64), primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("order", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
+
+dependents = sa.Table(
+    "dependents",
+    TABLES,
+    sa.Column("key", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("holder", sa.Text, nullable=False),
+    sa.Column("document_id", sa.Text, nullable=False, index=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("passage_id", sa.Text, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Index("ix_dependents_holder", "kind", "holder"),
+)
+
+files = sa.Table(
+    "files",
+    TABLES,
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("mtime_ns", sa.BigInteger, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("reader", sa.Text, nullable=False),
+)
+
+drafts = sa.Table(
+    "drafts",
+    TABLES,
+    sa.Column("version_key", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("made_of", sa.Text, nullable=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Column("recut_as", sa.Integer, nullable=True),
 )
 
 
@@ -194,5 +263,7 @@ def _migrate(engine: sa.Engine, home: Path) -> None:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
         with engine.begin() as connection:
+            # Python's sqlite3 begins no transaction before CREATE TABLE: who is killed would leave half of the tables.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.access import AccessFilter
-from assistant.domain import Document, Filters, Metadata
+from assistant.domain import Filters, Metadata
 from assistant.library.shelf import Entry
 from assistant.ports import Scope
 
@@ -33,8 +33,9 @@ def years_of(metadata: Metadata) -> range:
     return range(0)
 
 
-def matches(document: Document, filters: Filters) -> bool:
-    """True when a document passes every restriction that is set. Unknown effective dates pass `as_of`."""
+def matches(entry: Entry, filters: Filters) -> bool:
+    """True when a document passes every restriction that is set; dates that are not known pass `as_of`."""
+    document = entry.document
     metadata = document.metadata
     if filters.document_ids and document.document_id not in filters.document_ids:
         return False
@@ -44,21 +45,26 @@ def matches(document: Document, filters: Filters) -> bool:
         return False
     if filters.years and not any(year in years_of(metadata) for year in filters.years):
         return False
-    if filters.as_of is None:
-        return True
-    # The text held is the edition published last: on an earlier day another one was in force, which is not held.
-    started = max((day for day in (metadata.effective_from, _edition(metadata)) if day), default=None)
-    return (started is None or started <= filters.as_of) and (
-        metadata.effective_to is None or filters.as_of <= metadata.effective_to
-    )
+    return filters.as_of is None or held_on(entry, filters.as_of)
 
 
-def wanted(document: Document, filters: Filters) -> bool:
-    """As `matches`; a rule that is superseded or has ended only when it is named, or asked for as of a day."""
-    ended = document.metadata.effective_to is not None and document.metadata.effective_to < date.today()
-    if (document.status == "superseded" or ended) and not filters.document_ids and filters.as_of is None:
+def held_on(entry: Entry, day: date) -> bool:
+    """Whether this text was in force on `day`: begun, not ended, and nothing in its place yet."""
+    metadata = entry.document.metadata
+    # The text held is the edition published last: on an earlier day another one was in force, which is not this one.
+    began = max((each for each in (metadata.effective_from, _edition(metadata)) if each), default=None)
+    if began is not None and began > day:
         return False
-    return matches(document, filters)
+    if metadata.effective_to is not None and metadata.effective_to < day:
+        return False
+    return not any(each.since is not None and each.since <= day for each in entry.replaced)
+
+
+def wanted(entry: Entry, filters: Filters) -> bool:
+    """As `matches`; what is not in force today only when it is named, or asked for as of a day."""
+    if not entry.in_force and not filters.document_ids and filters.as_of is None:
+        return False
+    return matches(entry, filters)
 
 
 def _edition(metadata: Metadata) -> date | None:
@@ -66,8 +72,9 @@ def _edition(metadata: Metadata) -> date | None:
 
 
 def reach(entries: Iterable[Entry], access: AccessFilter, filters: Filters) -> Reach:
+    """The scope of what this person may see and asked for, with its entries."""
     visible = [entry for entry in entries if access.allows(entry.document.metadata.access_label)]
-    kept = [entry for entry in visible if wanted(entry.document, filters)]
+    kept = [entry for entry in visible if wanted(entry, filters)]
     scope = Scope(
         versions={entry.document.document_id: entry.document.version for entry in kept},
         passages=sum(entry.document.passages for entry in kept),

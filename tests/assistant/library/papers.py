@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
@@ -61,8 +62,21 @@ def paper(
     )
 
 
-def open_library(home: Path, exact_limit: int = 50_000, model: ModelStamp = MODEL, patience: float = 60.0) -> Library:
-    return Library.open(home, LibrarySettings(lock_timeout_s=patience), lambda: model, exact_limit)
+def open_library(
+    home: Path,
+    exact_limit: int = 50_000,
+    model: ModelStamp = MODEL,
+    patience: float = 60.0,
+    today: Callable[[], date] = date.today,
+    url: str = "",
+) -> Library:
+    settings = LibrarySettings(lock_timeout_s=patience, chroma_url=url)
+    return Library.open(home, settings, lambda: model, exact_limit, today)
+
+
+def rule(name: str, title: str, published: date, texts: Sequence[str] = ("正文",), **known: Any) -> NewVersion:
+    """A policy of one passage a text."""
+    return paper(name, texts, Metadata(title, **{"kind": "policy", "published": published} | known))
 
 
 def found_near(library: Library, text: str, filters: Filters = ALL, limit: int = 1) -> list[str]:
@@ -72,3 +86,10 @@ def found_near(library: Library, text: str, filters: Filters = ALL, limit: int =
 
 def found_by_word(library: Library, word: str, filters: Filters = ALL, limit: int = 10) -> list[str]:
     return [name for name, _ in library.keyword([word], library.scope(STAFF, filters), limit)]
+
+
+def turned(name: str) -> Vectors:
+    """The direction that stands for `name` to another model, of eight dimensions."""
+    drawn = np.random.default_rng(crc32(f"other {name}".encode())).normal(size=8)
+    halves = (drawn / np.linalg.norm(drawn)).astype(np.float16).astype(np.float32)
+    return np.asarray(halves / np.linalg.norm(halves), dtype=np.float32)

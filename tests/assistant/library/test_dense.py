@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from assistant.curation import Decision
 from assistant.domain import Filters, Metadata
 from assistant.errors import LibraryDamaged, UsageError
 from assistant.library.library import Library
+from assistant.library.matrices import Matrix
 from assistant.ports import NewVersion
-from tests.assistant.library.papers import ALL, STAFF, found_near, open_library, paper, vector
+from tests.assistant.library.papers import ALL, STAFF, found_by_word, found_near, open_library, paper, rule, vector
 
 RARE = Filters(kinds=("rare",))
 WIDE = Filters(kinds=("common",))
@@ -88,6 +91,62 @@ def test_a_scope_deeper_than_the_graph_gives_is_scored_exactly(wide: Library, mo
 def test_exact_cosines_of_named_passages(wide: Library) -> None:
     found = wide.similarities(vector("漏损"), ["d3.1.2", "d3.9.9", "nobody.1.0", "d3.1.7"])
     assert found == {"d3.1.2": pytest.approx(float(vector("3号文第2段") @ vector("漏损")), abs=1e-5)}
+
+
+@pytest.fixture
+def replaced(tmp_path: Path) -> Library:
+    """As `wide`, with a rule of which two hundred editions were replaced by the next, and one holds."""
+    library = open_library(tmp_path, exact_limit=100)
+    fill(library, range(100))
+    begun = date(2020, 1, 1).toordinal()
+    with library.writing() as writer:
+        editions = [
+            rule(f"e{n}", "报装办法", date.fromordinal(begun + n), [f"第{n}版正文", f"第{n}版附则"]) for n in range(200)
+        ]
+        writer.publish_many(editions)
+    return library
+
+
+def test_the_base_holds_only_what_is_in_force_and_the_usual_question_only_asks_the_base(
+    replaced: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert replaced.base_count() == 100 * 4 + 2
+    expected = by_hand(replaced, "第7版正文", Filters(kinds=("rare", "common", "other")), 20)
+    monkeypatch.setattr(Matrix, "best", lambda self, *_: [] if not self.entries else pytest.fail("scored exactly"))
+    found = found_near(replaced, "第7版正文", limit=20)
+    assert len(set(found)) == 20
+    assert not {name for name in found if name.startswith("e")} - {"e199.1.0", "e199.1.1"}
+    # The edition in force may stand among them.
+    assert len(set(found) & set(expected)) >= len(expected) - 2
+
+
+def test_a_replaced_edition_is_scored_exactly_where_a_scope_holds_it(replaced: Library) -> None:
+    named = Filters(document_ids=("e7", "e8", "d3"))
+    assert found_near(replaced, "第7版正文", named) == ["e7.1.0"]
+    that_day = Filters(as_of=date(2020, 1, 8))
+    # All of d, and of the rule the one edition of that day: wide enough for the graph, the edition beside it.
+    assert replaced.scope(STAFF, that_day).passages == 100 * 4 + 2
+    found = replaced.dense(vector("第7版正文"), replaced.scope(STAFF, that_day), 402)
+    assert found[0] == ("e7.1.0", pytest.approx(1.0, abs=1e-5))
+    assert len({name for name, _ in found}) == len(found) == 402
+    assert {name for name, _ in found if name.startswith("e")} == {"e7.1.0", "e7.1.1"}
+    assert found_by_word(replaced, "附则", that_day) == ["e7.1.1"]
+
+
+def test_an_edition_that_lost_or_regained_its_force_since_the_base_is_found_once_and_rightly(replaced: Library) -> None:
+    before = replaced.refresh().base
+    with replaced.writing() as writer:
+        writer.remove("e199")
+        writer.decide("d3", "d4", Decision.IN_EFFECT, "li")
+        writer.describe("e7", {"place": "平湖市"}, "li")
+        assert replaced.refresh().base == before
+        names = found_near(replaced, "第7版正文", limit=500)
+        assert len(set(names)) == len(names) == 99 * 4 + 4
+        assert {name for name in names if name.startswith("e")} == {"e7.1.0", "e7.1.1", "e198.1.0", "e198.1.1"}
+        assert not [name for name in names if name.startswith("d3.")]
+    assert replaced.base_count() == 99 * 4 + 4
+    assert len(found_near(replaced, "第7版正文", limit=500)) == 99 * 4 + 4
+    assert all(line.ok for line in replaced.check("zh"))
 
 
 def test_equal_passages_come_in_the_order_of_their_names(library: Library) -> None:

@@ -64,3 +64,13 @@ def test_a_passage_comes_back_with_its_place() -> None:
     )
     row = {**passage_row(passage), "document_id": "abc", "version": 2}
     assert passage_from_row(row) == passage
+
+
+def test_a_page_comes_back_with_its_reading_order_and_what_was_taken_out() -> None:
+    full = Page(
+        1, "一二三", flow=((2, 0), (1,)), order_confidence=0.0, removed=("页眉“清源水务”", "页码 3"), as_read="0f"
+    )
+    assert page_from_row(page_row(full)) == full
+    plain = page_row(Page(1, "一二三"))
+    assert plain["account"] is None
+    assert page_from_row(plain) == Page(1, "一二三")

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.domain import Metadata
+from assistant.domain import Metadata, Page
 from assistant.errors import DocumentError, EmbeddingMismatch, NotFound, UsageError
 from assistant.library.library import Library
 from assistant.library.registry import ModelStamp
@@ -149,6 +149,17 @@ def test_vectors_of_another_model_are_refused_for_finding_and_for_writing(tmp_pa
     with other.writing() as writer, pytest.raises(EmbeddingMismatch):
         writer.publish(paper("more", [NEW]))
     assert found_by_word(other, "清洗") == ["rules.1.0"]
+
+
+def test_all_pages_of_a_version_come_in_order_with_how_they_were_read(library: Library) -> None:
+    pages = (Page(2, "下页", removed=("页码 2",)), Page(1, "上页", flow=((0,),), order_confidence=0.75))
+    with library.writing() as writer:
+        writer.publish(replace(paper("scan", [OLD]), pages=pages))
+        writer.publish(paper("scan", [NEW]))
+    assert library.pages("scan", STAFF, version=1) == [pages[1], pages[0]]
+    assert [page.text for page in library.pages("scan", STAFF)] == [f"{NEW}\n"]
+    with pytest.raises(NotFound):
+        library.pages("nobody", STAFF)
 
 
 def test_warnings_are_kept_with_the_version(library: Library) -> None:
