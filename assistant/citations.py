@@ -28,19 +28,32 @@ def same_but_white_space(a: str, b: str) -> bool:
     return squeezed(a) == squeezed(b)
 
 
-def quote_of(spans: Sequence[Span], page_texts: Mapping[int, str]) -> str:
+def quote_of(spans: Sequence[Span], page_texts: Mapping[int, str], text: str = "") -> str:
     """Return the exact words that `spans` point at, in order.
 
-    Neighbouring spans are joined with nothing between two Chinese characters and a space elsewhere. Raises
-    ValueError for a page that is not given or an offset beyond its text.
+    Neighbouring spans are joined with nothing between two Chinese characters and a space elsewhere. `text`, when
+    given, holds the same words as the reading put them together: then no space is put where it has none, as inside a
+    number that was cut at a column's end. Raises ValueError for a page that is not given or an offset beyond its text.
     """
     quote = ""
+    parted = _white_after(text)
     for span in spans:
         piece = _words(span, page_texts)
         if quote and piece and not quote[-1].isspace() and not (_is_wide(quote[-1]) and _is_wide(piece[0])):
-            quote += " "
+            quote += " " if not text or len(squeezed(quote)) in parted else ""
         quote += piece
     return quote
+
+
+def _white_after(text: str) -> set[int]:
+    """After how many visible characters white space stands in `text`."""
+    found, seen = set(), 0
+    for character in text:
+        if character.isspace():
+            found.add(seen)
+        else:
+            seen += 1
+    return found
 
 
 def locate(text: str, spans: Sequence[Span], page_texts: Mapping[int, str], start: int, end: int) -> tuple[Span, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.citations import locate
 from assistant.domain import Passage, PassageKind, Span
 from assistant.text import sentences
+from ingest.flow import chains_of, joined
 from ingest.layout import width
 from ingest.readers.document import ReadDocument
 from ingest.structure import Paragraph, articles, structure
@@ -57,8 +58,9 @@ def _bare(document: ReadDocument) -> list[_Piece]:
     """A document of headings or labels only: its blocks as they are, so that it can be found at all."""
     pieces = []
     for page in document.pages:
-        for block in page.blocks:
-            text, spans = page.text[block.start : block.end], (Span(page.number, block.start, block.end),)
+        for chain in chains_of(page):
+            blocks = [page.blocks[index] for index in chain]
+            text, spans = joined(page, blocks), tuple(Span(page.number, block.start, block.end) for block in blocks)
             pieces.append(_Piece(text, spans, Paragraph(text, spans)))
     return pieces
 

@@ -143,6 +143,10 @@ class Outline:
             self._push(shape.label_rank, shape.label)
         return above
 
+    def lose(self) -> None:
+        """Forget the headings: what follows stands elsewhere, and no heading is better than a wrong one."""
+        self._open, self._markers, self._grouped = [], set(), False
+
     def _close(self, rank: int) -> None:
         while self._open and self._open[-1][0] >= rank:
             self._open.pop()

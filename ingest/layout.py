@@ -15,6 +15,8 @@ FULL_CHINESE = 0.85
 _NARROWEST = 20
 """No column is narrower than ten Chinese characters; a shorter line is short whatever stands around it."""
 FULL_LATIN = 0.75
+_LONGEST = 20_000
+"""Characters of a paragraph; what is longer has no ends of paragraphs that its lines would tell."""
 _TABLE_NUMBER = re.compile(r"^[-(（$]?\d[\d,.]*[%)）]?$")
 _HYPHENATED = re.compile(r"[a-z]-$")
 _WIDE_END = re.compile("[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…]$")
@@ -112,7 +114,8 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
         if line.blank:
             before = None
             continue
-        if before is not None and _continues(lines[before], line, columns[before], columns[index]):
+        goes_on = before is not None and len(result[-1].text) < _LONGEST
+        if before is not None and goes_on and _continues(lines[before], line, columns[before], columns[index]):
             last = result[-1]
             text = join(last.text, line.text.strip())
             result[-1] = Paragraph(text, last.size, last.bold and line.bold, (*last.lines, line))
@@ -218,9 +221,10 @@ def _is_indented(before: Line, line: Line, above: Column, here: Column) -> bool:
 
 def join(first: str, second: str) -> str:
     """Join two lines of one paragraph: Chinese without a space, English with one, a broken word made whole."""
-    if _HYPHENATED.search(first) and second[:1].islower():
+    end = first[-2:]  # a search through the whole of a growing paragraph would make its making quadratic
+    if _HYPHENATED.search(end) and second[:1].islower():
         return first[:-1] + second
-    if _WIDE_END.search(first) or _WIDE_START.search(second):
+    if _WIDE_END.search(end) or _WIDE_START.search(second):
         return first + second
     return f"{first} {second}"
 

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.domain import Block, Page, Span
+from assistant.domain import Page, Span
+from ingest.flow import begins_inside, breaks_off, chains_of, joined
 from ingest.headings import Outline, shape_of
 from ingest.layout import width
 from ingest.numbering import ARTICLE, BULLET, DECIMAL_POINT, ITEM, chinese, is_finished, number, opens_part
@@ -25,7 +26,7 @@ _MIN_BROKEN = 20
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph or table row in its place. `spans` are several when it runs over a page break.
+    """A paragraph or table row in its place. `spans` are several when it runs over a page break or a column's end.
 
     `paragraph` counts the 款 of its article from 1; `item` is the mark of its 项 as printed (（三）). A point below an
     item (1.) and a line that runs on belong to the one above, as in `assistant.citations.clause_path_at`. `cells` are a
@@ -52,13 +53,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A block or, over a page break, two of them."""
+    """A block, or several: over a page break, or where the reading order makes them one paragraph.
+
+    `adrift`: it may be known what it says, but not what stands before it, and so under which headings it belongs.
+    """
 
     text: str
     kind: str
     level: int
     spans: tuple[Span, ...]
     cells: tuple[tuple[int, int, int, int], ...] = ()
+    adrift: bool = False
 
 
 def structure(document: ReadDocument) -> list[Paragraph]:
@@ -73,6 +78,9 @@ def structure(document: ReadDocument) -> list[Paragraph]:
     for index, piece in enumerate(pieces):
         if index in title or _LEADERS.search(piece.text):
             continue
+        if piece.adrift:
+            outline.lose()
+            articles.leave()
         if piece.kind == "table_row":
             if piece.cells:
                 result.append(Paragraph(piece.text, piece.spans, outline.path, cells=piece.cells, unit=unit))
@@ -91,8 +99,7 @@ def structure(document: ReadDocument) -> list[Paragraph]:
 def _pieces(document: ReadDocument) -> list[_Piece]:
     pieces: list[_Piece] = []
     for page in document.pages:
-        for position, block in enumerate(page.blocks):
-            piece = _piece(page, block)
+        for position, piece in enumerate(_pieces_of(page)):
             if not position and document.paged and pieces and _runs_on(pieces[-1], piece):
                 before = pieces.pop()
                 piece = replace(
@@ -109,9 +116,18 @@ def _gap(first: str, second: str) -> str:
     return "" if width(first[-1]) == 2 or width(second[0]) == 2 else " "
 
 
-def _piece(page: Page, block: Block) -> _Piece:
-    text = page.text[block.start : block.end]
-    return _Piece(text, block.kind, block.level, (Span(page.number, block.start, block.end),), block.cells)
+def _pieces_of(page: Page) -> Iterator[_Piece]:
+    """The page's pieces in reading order. An order that was guessed, not set by a person, leaves some of them adrift:
+    those after a jump, and those after or at a cut whose other half was not found."""
+    guessed = bool(page.flow) and page.order_confidence is not None and page.order_confidence < 1
+    last, broken = -1, False
+    for chain in chains_of(page):
+        blocks = [page.blocks[index] for index in chain]
+        text = joined(page, blocks)
+        spans = tuple(Span(page.number, block.start, block.end) for block in blocks)
+        adrift = guessed and (chain[0] != last + 1 or broken or begins_inside(text))
+        yield _Piece(text, blocks[0].kind, blocks[0].level, spans, blocks[0].cells, adrift)
+        last, broken = chain[-1], breaks_off(text)
 
 
 def _runs_on(before: _Piece, piece: _Piece) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.domain import ReadAs
+from assistant.domain import Page, ReadAs
 from assistant.errors import DocumentError, UnsupportedFormat
 from assistant.messages import Language, explain, say
 from ingest.readers.document import Notice, ReadDocument
@@ -37,9 +38,25 @@ def warnings_of(document: ReadDocument, language: Language) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def page_warnings(document: ReadDocument, number: int, language: Language) -> tuple[str, ...]:
-    """Return what is to be known of one page."""
-    return tuple(sentence([item], language) for item in document.notices if item.page == number)
+def annotated(document: ReadDocument, language: Language) -> tuple[Page, ...]:
+    """Return the document's pages, each with what is to be known of it and with what was taken out of it."""
+    warnings, removed = _by_page(document.notices, language), _by_page(document.removed, language)
+    return tuple(
+        replace(
+            page,
+            warnings=(*page.warnings, *warnings.get(page.number, ())),
+            removed=(*page.removed, *removed.get(page.number, ())),
+        )
+        for page in document.pages
+    )
+
+
+def _by_page(notices: Sequence[Notice], language: Language) -> dict[int, list[str]]:
+    sentences: dict[int, list[str]] = {}
+    for item in notices:
+        if item.page is not None:
+            sentences.setdefault(item.page, []).append(sentence([item], language))
+    return sentences
 
 
 def sentence(items: Sequence[Notice], language: Language) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 _PAIRS = {
     "（": "）",
@@ -103,13 +104,16 @@ def _shelters(text: str, start: int, end: int) -> list[bool]:
     """For each character of the range: does it stand inside brackets or quotation marks that close again?"""
     inside = [False] * (end - start)
     stack: list[tuple[str, int]] = []
+    open_now = Counter[str]()  # by closing mark: a search through the stack at every character would take for ever
     for i in range(start, end):
         character = text[i]
         if character in _PAIRS:
             stack.append((_PAIRS[character], i))
-        elif any(closer == character for closer, _ in stack):
+            open_now[_PAIRS[character]] += 1
+        elif open_now[character]:
             while stack:
                 closer, opened = stack.pop()
+                open_now[closer] -= 1
                 if closer == character:
                     break
             if i - opened <= _SHELTER_LIMIT:

@@ -29,6 +29,7 @@ _ONE_LINE = 1.5
 """Where a strip goes on at the place of a longer one, a single line beside another is column enough."""
 _NARROWEST_COLUMN = 5.0
 _BIGGER = 1.12
+_HANGING = ("，", "。", "、", "；", "：", "！", "？", "”", "）", "》", "」")
 _DEEPEST = 40
 _MOST_BIG = 200
 
@@ -121,7 +122,7 @@ def _goes_on(strip: _Strip, known: _Strip) -> bool:
 
 def _strips(words: Sequence[Word], own: list[int], body: float, gap: float, shortest: float) -> list[_Strip]:
     """The empty strips of width `gap` with text on both sides over at least `shortest`."""
-    boxes = np.array([(words[i].x0, words[i].y0, words[i].x1, words[i].y1) for i in own])
+    boxes = np.array([(words[i].x0, words[i].y0, _ends(words[i]), words[i].y1) for i in own])
     left, right = boxes[:, 0].min(), boxes[:, 2].max()
     height = boxes[:, 3] - boxes[:, 1]
     # A line's letters bar the strip with their middle; on its sides a line counts with the white around it.
@@ -142,6 +143,11 @@ def _strips(words: Sequence[Word], own: list[int], body: float, gap: float, shor
         bars[np.searchsorted(edges, round(y0)) : max(np.searchsorted(edges, round(y1)), 1)] = True
     sides = _coverage(wide.round(0), columns, edges, places)
     return _longest(bars, sides, edges, (left, unit, gap_places), shortest)
+
+
+def _ends(word: Word) -> float:
+    """Where a word ends, a full-width mark at its end not counted: such marks hang over the edge of a column."""
+    return max(word.x1 - word.size, word.x0 + 0.1) if word.text.endswith(_HANGING) else word.x1
 
 
 def _coverage(rows: Floats, columns: NDArray[np.int_], edges: Floats, places: int) -> NDArray[np.bool_]:

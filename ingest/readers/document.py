@@ -15,6 +15,11 @@ _INVISIBLE = re.compile(
 )
 _ODD_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 _LOOK_ALIKES = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06\uf900-\ufaff]")
+LONGEST_BLOCK = 4_000
+"""Characters of a block of running text. Nobody writes longer paragraphs; a file that lost its line ends has them, and
+whatever compares a block's parts with the whole would take for ever."""
+_ENDS = ("。", "！", "？", "；", ". ", "! ", "? ", "，", ", ", "、", " ", "\t")
+_CUTTABLE = frozenset({"paragraph", "list_item", "note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,15 @@ class Notice:
 def notice(key: str, page: int | None = None, **params: object) -> Notice:
     """Build a `Notice` from keyword values."""
     return Notice(key=key, params=tuple(sorted(params.items())), page=page)
+
+
+_TOLD_LENGTH = 60
+
+
+def removed_line(key: str, page: int, text: str) -> Notice:
+    """The notice of one piece of text that was taken out of a page; a long one is told by its beginning."""
+    text = " ".join(clean(text).split())
+    return notice(key, page=page, text=text if len(text) <= _TOLD_LENGTH else text[:_TOLD_LENGTH] + "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,8 @@ class Properties:
 class ReadDocument:
     """A file as read. `paged` tells that its pages are sheets of paper, over which a paragraph may run on.
 
-    `running` are the first running lines that were taken out: a newspaper's date stands there.
+    `running` are the first running lines that were taken out: a newspaper's date stands there. `removed` says page by
+    page what was taken out.
     """
 
     pages: tuple[Page, ...]
@@ -69,6 +84,7 @@ class ReadDocument:
     paged: bool = False
     format: str = ""
     running: tuple[str, ...] = ()
+    removed: tuple[Notice, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -87,6 +103,19 @@ def clean(text: str) -> str:
     return _LOOK_ALIKES.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
 
 
+def _bearable(text: str) -> list[str]:
+    """`text` in parts of LONGEST_BLOCK at most: cut after a sentence, else a comma or a space, else anywhere."""
+    parts = []
+    start = 0
+    while len(text) - start > LONGEST_BLOCK:
+        low, high = start + LONGEST_BLOCK // 2, start + LONGEST_BLOCK
+        stops = (text.rfind(mark, low, high) + len(mark) for mark in _ENDS if mark in text[low:high])
+        stop = next(stops, high)
+        parts.append(text[start:stop].strip())
+        start = stop
+    return [part for part in (*parts, text[start:].strip()) if part]
+
+
 @dataclass
 class PageBuilder:
     """Puts a page's text together block by block, so that every offset is right by construction."""
@@ -96,11 +125,22 @@ class PageBuilder:
     _blocks: list[Block] = field(default_factory=list)
     _length: int = 0
 
-    def add(self, text: str, kind: str = "paragraph", level: int = 0) -> Block | None:
-        """Append `text` as one block on lines of its own; blank text adds nothing."""
+    def add(self, text: str, kind: str = "paragraph", level: int = 0, whole: bool = False) -> Block | None:
+        """Append `text` as one block on lines of its own and return it; blank text adds nothing.
+
+        Running text beyond LONGEST_BLOCK becomes several blocks, cut at ends of sentences, and the last one is
+        returned; unless it must stay `whole`, because its places are known by the offsets in it.
+        """
         text = clean(text).strip()
         if not text:
             return None
+        if len(text) > LONGEST_BLOCK and kind in _CUTTABLE and not whole:
+            *others, text = _bearable(text)
+            for part in others:
+                self._append(part, kind, level)
+        return self._append(text, kind, level)
+
+    def _append(self, text: str, kind: str, level: int) -> Block:
         start = self._length + 1 if self._parts else 0
         self._parts.append(text)
         self._length = start + len(text)

@@ -25,7 +25,7 @@ _HIDDEN = re.compile(
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_MAX_COLUMNS, _MAX_ROWS = 500, 20_000
+_MAX_COLUMNS, _MAX_ROWS, _MAX_PLACES = 500, 20_000, 1_000_000
 
 
 def read_html(content: bytes, name: str) -> ReadDocument:
@@ -83,6 +83,7 @@ class _Reader:
         self.builder = PageBuilder(1)
         self.hidden = 0
         self._inline: list[str] = []
+        self._counted: dict[Any, int] = {}
         self._kind, self._level = "paragraph", 0
 
     def read(self, body: Any) -> None:
@@ -123,11 +124,21 @@ class _Reader:
             self._inline.append("\n")
         elif tag == "li":
             self._kind, self._level = "list_item", max(0, lists - 1)
-            self._inline.append(_mark(element))
+            self._inline.append(self._mark(element))
         elif len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
             self._kind, self._level = "heading", int(tag[1])
         inside = element.text or ""
         self._inline.append(inside if tag != "pre" else inside.replace("\n", "\v"))
+
+    def _mark(self, item: Any) -> str:
+        """The number a browser shows before an item of an ordered list; it stands nowhere in the text."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return ""
+        start = parent.get("start", "1")
+        first = int(start) if start.isdigit() and len(start) < 6 else 1
+        number = self._counted[parent] = self._counted.get(parent, first - 1) + 1
+        return f"{number}. "
 
     def _flush(self) -> None:
         """End the block that is being put together. Only <br> and the lines of <pre> break it into lines."""
@@ -171,16 +182,6 @@ def _walk(body: Any) -> Iterator[tuple[str, Any]]:
             yield event, element
 
 
-def _mark(item: Any) -> str:
-    """The number a browser shows before an item of an ordered list; it stands nowhere in the text."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return ""
-    start = parent.get("start", "1")
-    number = int(start) if start.isdigit() and len(start) < 6 else 1
-    return f"{number + sum(1 for _ in item.itersiblings('li', preceding=True))}. "
-
-
 def _headers(rows: Sequence[Any]) -> int | None:
     """How many rows the page itself marks as headers; None when it marks none."""
     count = 0
@@ -194,7 +195,7 @@ def _headers(rows: Sequence[Any]) -> int | None:
 
 
 def _grid(rows: Sequence[Any]) -> list[list[Cell]]:
-    """The table's places, merged cells repeated in each that they cover."""
+    """The table's places, merged cells repeated in each that they cover; nothing when those are beyond reason."""
     places: dict[tuple[int, int], Cell] = {}
     columns = 0
     for r, row in enumerate(rows[:_MAX_ROWS]):
@@ -204,13 +205,18 @@ def _grid(rows: Sequence[Any]) -> list[list[Cell]]:
                 c += 1
             if c >= _MAX_COLUMNS:
                 break
+            if len(places) >= _MAX_PLACES:
+                return []
             cell = Cell(one_line(_visible(element)), (r, c))
-            wide, high = _span(element, "colspan", _MAX_COLUMNS - c), _span(element, "rowspan", len(rows) - r)
+            wide = _span(element, "colspan", _MAX_COLUMNS - c)
+            high = _span(element, "rowspan", min(len(rows) - r, max(1, (_MAX_PLACES - len(places)) // wide)))
             for dr in range(high):
                 for dc in range(wide):
                     places.setdefault((r + dr, c + dc), cell)
             c += wide
             columns = max(columns, c)
+    if columns * min(len(rows), _MAX_ROWS) > _MAX_PLACES:
+        return []
     return [[places.get((r, c), Cell("", (r, c))) for c in range(columns)] for r in range(min(len(rows), _MAX_ROWS))]
 
 

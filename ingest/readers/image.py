@@ -20,6 +20,7 @@ MAX_PIXELS = 120_000_000
 """An A3 sheet at 600 dpi has 70 million; a picture that claims more is a bomb or of no use."""
 MAX_FRAMES = 500
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
+_SHOWN_SIDE = 1400
 _POINTS_WITHOUT_RESOLUTION = 842.0
 """The longer side of a page whose resolution the file does not tell: that of A4."""
 
@@ -56,6 +57,27 @@ def read_image(content: bytes, name: str, reading: Reading) -> ReadDocument:
     if frames > MAX_FRAMES:
         notices.append(notice("pages_left_out", limit=MAX_FRAMES))
     return ReadDocument(pages=tuple(pages), notices=tuple(notices), paged=True, format="image")
+
+
+def frame_png(content: bytes, name: str, number: int) -> bytes | None:
+    """Frame `number` (from 1) as PNG of at most 1,400 pixels a side; None for a frame that is not there.
+
+    Raises UnreadableDocument for a broken file.
+    """
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
+            image.seek(number - 1)
+            shown = Image.fromarray(_picture(image, name).pixels)
+    except EOFError:
+        return None
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise UnreadableDocument(f"{name!r}: {error}") from error
+    shown.thumbnail((_SHOWN_SIDE, _SHOWN_SIDE))
+    stream = io.BytesIO()
+    shown.save(stream, "PNG")
+    return stream.getvalue()
 
 
 def _page(number: int, image: Any, name: str) -> tuple[Page, list[Notice]]:

@@ -5,26 +5,30 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.domain import Box, Page, ReadAs
-from assistant.errors import EmptyDocument
+from assistant.errors import EmptyDocument, UnreadableDocument
 from ingest.layout import Line, Paragraph, join, paragraphs, tabular, width
 from ingest.numbering import is_finished
-from ingest.readers.document import Notice, PageBuilder, ReadDocument, notice
+from ingest.readers.document import Notice, PageBuilder, ReadDocument, notice, removed_line
 from ingest.readers.pdf_grids import Table
 from ingest.readers.pdf_layout import Element, lay_out
-from ingest.readers.pdf_lines import pieces
-from ingest.readers.pdf_structure import Bookmark, examine
+from ingest.readers.pdf_order import order_confidence
+from ingest.readers.pdf_running import without_running
+from ingest.readers.pdf_structure import MAX_PAGES, Bookmark, examine
 from ingest.readers.pdf_words import Text, seen, turned
 from ingest.readers.pdfium import PageUnreadable, opened, read_sheet
-from ingest.readers.running import DEPTH, without_running_lines
-from ingest.readers.tables import Cell, add_table, enclosing
+from ingest.readers.running import DEPTH
+from ingest.readers.tables import Cell, add_table, enclosing, header_of, names_columns
 
 HEADING_SIZE = 1.12
 """A line this many times the size of the body text is a heading."""
+_MOST_MISSING = 100
+"""So many pages at a file's end that cannot be read, or repeat others, are no pages."""
+_MOST_TOLD = 20
 _SPACES = re.compile(" {2,}")
 _GAP = re.compile(" {3,}")
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -39,7 +43,9 @@ class _Print:
     texts: list[Text]
     rules: list[Box]
     scan: bool = False
-    hidden: int = 0
+    hidden: tuple[str, ...] = ()
+    fault: str = ""
+    """Why it was not read: the key of a notice."""
 
 
 def read_pdf(content: bytes, name: str) -> ReadDocument:
@@ -50,17 +56,15 @@ def read_pdf(content: bytes, name: str) -> ReadDocument:
     facts = examine(content, name)
     if facts.pages == 0:
         raise EmptyDocument(f"{name!r} has no pages")
-    notices: list[Notice] = []
-    prints: list[_Print] = []
     with opened(content, name) as document:
         if len(document) == 0:
             raise EmptyDocument(f"{name!r} has no pages")
-        for number in range(1, len(document) + 1):
-            prints.append(_printed(document, number, name, notices))
+        prints, notices = _prints(document, name, facts.copies)
     running = _take_out_running(prints)
-    if running:
-        notices.append(notice("running_lines_removed", count=len(running)))
-    hidden = sum(printed.hidden for printed in prints)
+    lines = [line for page in running for line in page]
+    if lines:
+        notices.append(notice("running_lines_removed", count=len(lines)))
+    hidden = sum(len(printed.hidden) for printed in prints)
     if hidden:
         notices.append(notice("hidden_text_removed", count=hidden))
     return ReadDocument(
@@ -69,36 +73,68 @@ def read_pdf(content: bytes, name: str) -> ReadDocument:
         notices=tuple(notices),
         paged=True,
         format="pdf",
-        running=tuple(dict.fromkeys(line.text.strip() for line in running[:DEPTH])),
+        running=tuple(dict.fromkeys(line.text.strip() for line in lines[:DEPTH])),
+        removed=tuple(_removed(prints, running)),
     )
 
 
-def _printed(document: Any, number: int, name: str, notices: list[Notice]) -> _Print:
+def _prints(document: Any, name: str, copies: frozenset[int]) -> tuple[list[_Print], list[Notice]]:
+    """The pages as printed. A long tail of pages that are not there is a false claim: it is told, and left out."""
+    claimed = len(document)
+    wanted = range(1, min(claimed, MAX_PAGES) + 1)
+    prints = [
+        _Print(number, [], [], fault="page_repeated") if number in copies else _printed(document, number, name)
+        for number in wanted
+    ]
+    real = max((printed.number for printed in prints if not printed.fault), default=0)
+    found = real if len(prints) - real > _MOST_MISSING else len(prints)
+    if not found:
+        raise UnreadableDocument(f"{name!r}: none of its {claimed} pages can be read")
+    prints = prints[:found]
+    notices = []
+    if found < len(wanted):
+        notices.append(notice("pages_claimed", claimed=claimed, found=found))
+    elif claimed > MAX_PAGES:
+        notices.append(notice("pages_left_out", limit=MAX_PAGES))
+    notices += [notice(printed.fault, page=printed.number) for printed in prints if printed.fault]
+    notices += [notice("text_layer_of_scan", page=printed.number) for printed in prints if printed.scan]
+    return prints, notices
+
+
+def _printed(document: Any, number: int, name: str) -> _Print:
     try:
         sheet = read_sheet(document, number)
-    except PageUnreadable:
-        _log.warning("page %d of %r cannot be read", number, name, exc_info=True)
-        notices.append(notice("page_broken", page=number))
-        return _Print(number, [], [])
+    except PageUnreadable as error:
+        # Without the traceback: a false count of pages makes a hundred thousand of these.
+        _log.warning("%r: %s", name, error)
+        return _Print(number, [], [], fault="page_broken")
     page = seen(sheet)
     turn = page.texts[0].turn if page.texts else 0
     rules = [turned(rule, turn, sheet.width, sheet.height) for rule in sheet.rules]
-    if page.scan:
-        notices.append(notice("text_layer_of_scan", page=number))
     return _Print(number, page.texts, rules, page.scan, page.hidden)
 
 
-def _take_out_running(prints: Sequence[_Print]) -> list[Line]:
-    """Take running lines out of the pages' main text, and return them."""
-    pairs = [pieces(printed.texts[0].words) if printed.texts else [] for printed in prints]
-    heights = [printed.texts[0].height if printed.texts else 0.0 for printed in prints]
-    body, running = without_running_lines([[line for line, _ in page] for page in pairs], heights)
-    for printed, page, kept in zip(prints, pairs, body, strict=True):
-        if len(kept) < len(page):
-            left = {id(line) for line in kept}
-            words = [word for line, members in page if id(line) in left for word in members]
-            printed.texts[0] = replace(printed.texts[0], words=words)
-    return running
+def _removed(prints: Sequence[_Print], running: Sequence[Sequence[Line]]) -> Iterator[Notice]:
+    """What was taken out of each page, piece by piece; of very many pieces the first ones."""
+    for printed, lines in zip(prints, running, strict=True):
+        for line in lines:
+            yield removed_line("removed_running", printed.number, line.text)
+        for piece in printed.hidden[:_MOST_TOLD]:
+            yield removed_line("removed_hidden", printed.number, piece)
+
+
+def _take_out_running(prints: Sequence[_Print]) -> list[list[Line]]:
+    """Take running lines out of the pages' main text, and return them page by page."""
+    mains = [printed.texts[0] if printed.texts else None for printed in prints]
+    kept, removed = without_running(
+        [main.words if main else [] for main in mains],
+        [main.height if main else 0.0 for main in mains],
+        [printed.rules for printed in prints],
+    )
+    for printed, main, words in zip(prints, mains, kept, strict=True):
+        if main is not None and len(words) < len(main.words):
+            printed.texts[0] = replace(main, words=words)
+    return removed
 
 
 def _pages(prints: Sequence[_Print], bookmarks: Sequence[Bookmark], notices: list[Notice]) -> list[Page]:
@@ -106,7 +142,6 @@ def _pages(prints: Sequence[_Print], bookmarks: Sequence[Bookmark], notices: lis
     sizes = _heading_sizes(
         [line for page in laid for _, elements in page for line in elements if isinstance(line, Line)]
     )
-    broken = {item.page for item in notices if item.key == "page_broken"}
     marked: dict[int, dict[str, int]] = {}
     for bookmark in bookmarks:
         marked.setdefault(bookmark.page, {})[_bare(bookmark.title)] = bookmark.level
@@ -117,8 +152,13 @@ def _pages(prints: Sequence[_Print], bookmarks: Sequence[Bookmark], notices: lis
         for text, elements in parts:
             writer.write(elements, text.back)
         head = writer.head
-        page = writer.builder.page()
-        if not page.text and printed.number not in broken:
+        if writer.carried:
+            notices.append(notice("table_header_carried", page=printed.number))
+        sure = [order_confidence(elements) for _, elements in parts]
+        page = replace(
+            writer.builder.page(), order_confidence=min((each for each in sure if each is not None), default=None)
+        )
+        if not page.text and not printed.fault:
             notices.append(notice("page_without_text", page=printed.number))
         pages.append(replace(page, read_as=ReadAs.OCR) if printed.scan and page.text else page)
     return pages
@@ -148,12 +188,16 @@ def _heading_sizes(lines: Sequence[Line]) -> tuple[float, ...]:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes one page. `head` is the table the page above ended in, later the one this page ends in."""
+    """Writes one page. `head` is the table the page above ended in, later the one this page ends in.
+
+    `carried` tells that a header was carried over from a page above.
+    """
 
     builder: PageBuilder
     sizes: Sequence[float]
     bookmarks: dict[str, int]
     head: Table | None
+    carried: bool = False
 
     def write(self, elements: Sequence[Element], back: Callable[[Box], Box]) -> None:
         lines: list[Line] = []
@@ -171,7 +215,7 @@ class _Writer:
     def _add(self, paragraph: Paragraph, back: Callable[[Box], Box]) -> None:
         text, places = _joined(paragraph)
         level = self._level(paragraph, text)
-        block = self.builder.add(text, "heading" if level else "paragraph", level)
+        block = self.builder.add(text, "heading" if level else "paragraph", level, whole=True)
         if block is not None and places:
             lines = tuple((block.start + start, block.start + end, back(box)) for start, end, box in places)
             self.builder.mark_place(enclosing([box for _, _, box in lines]), lines)
@@ -185,11 +229,13 @@ class _Writer:
         return 0
 
     def _add_table(self, table: Table, back: Callable[[Box], Box]) -> None:
-        """A table that goes on from the page above has no header of its own, unless it is printed again."""
-        goes_on = self.head is not None and _same_columns(self.head, table)
+        """A table that goes on from the page above keeps its header, unless it is printed again."""
+        goes_on = self.head is not None and _same_columns(self.head, table) and not names_columns(table.grid)
         again = goes_on and self.head is not None and _texts(self.head.grid[0]) == _texts(table.grid[0])
         grid = [[replace(cell, box=back(cell.box)) if cell.box else cell for cell in row] for row in table.grid]
-        add_table(self.builder, grid, 0 if goes_on and not again else table.header_rows)
+        header = header_of(self.head.grid, self.head.header_rows) if self.head and goes_on and not again else []
+        self.carried = self.carried or bool(header)
+        add_table(self.builder, [*header, *grid], len(header) if goes_on and not again else table.header_rows)
         if not goes_on:
             self.head = table
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
-from ingest.readers.pdfium import opened, page_image
+from ingest.readers.pdfium import PageUnreadable, opened, page_image
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -18,3 +19,14 @@ def render_page(content: bytes, number: int, dpi: float) -> Image:
     """
     with opened(content, "") as document:
         return page_image(document, number, dpi)
+
+
+def page_png(content: bytes, number: int, dpi: float) -> bytes | None:
+    """As `render_page`, as PNG; None for a page that cannot be drawn."""
+    try:
+        image = render_page(content, number, dpi)
+    except PageUnreadable:
+        return None
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    return stream.getvalue()

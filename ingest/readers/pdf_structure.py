@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import itertools
 import logging
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,6 +15,9 @@ from typing import Any
 from assistant.errors import EncryptedDocument
 from ingest.readers.document import Properties, clean
 
+MAX_PAGES = 10_000
+"""Pages looked at. A larger count is a claim: the thickest books that are printed have a few thousand."""
+_MOST_COPIES = 20
 _MOST_BOOKMARKS = 3_000
 _DEEPEST = 8
 _log = logging.getLogger("clearwell")
@@ -29,9 +34,14 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`pages` is None when pypdf cannot count them."""
+    """`pages` is None when pypdf cannot count them, and MAX_PAGES + 1 when there are more.
+
+    `copies` are the numbers of the pages that are the same object as 20 others before them: a file of a few bytes can
+    hold any number of those.
+    """
 
     pages: int | None = None
+    copies: frozenset[int] = frozenset()
     properties: Properties = field(default_factory=Properties)
     bookmarks: tuple[Bookmark, ...] = ()
 
@@ -55,14 +65,44 @@ def examine(content: bytes, name: str) -> Facts:
         return Facts()
     if locked:
         raise EncryptedDocument(f"{name!r} opens only with a password")
-    return Facts(_count(reader), _properties(reader), _bookmarks(reader))
+    leaves = _leaves(reader)
+    return Facts(
+        pages=None if leaves is None else len(leaves),
+        copies=_copies(leaves or ()),
+        properties=_properties(reader),
+        # Every bookmark is looked up among all pages, which pypdf reads whole for that.
+        bookmarks=_bookmarks(reader) if leaves is not None and len(leaves) <= MAX_PAGES else (),
+    )
 
 
-def _count(reader: Any) -> int | None:
+def _leaves(reader: Any) -> list[object] | None:
+    """What each page of the tree is known by, in order; no more than MAX_PAGES + 1. None for a tree that is broken."""
     # A broken page tree; PDFium mends more of them.
     with suppress(Exception, RecursionError):
-        return len(reader.pages)
+        found: list[object] = []
+        above: set[object] = set()
+        stack = [reader.trailer["/Root"].raw_get("/Pages")]
+        while stack and len(found) <= MAX_PAGES:
+            entry = stack.pop()
+            node = entry.get_object()
+            name = getattr(entry, "idnum", id(node))
+            if "/Kids" not in node:
+                found.append(name)
+            elif name not in above:
+                above.add(name)
+                stack += reversed(list(itertools.islice(node["/Kids"], MAX_PAGES + 1)))
+        return found
     return None
+
+
+def _copies(leaves: Iterable[object]) -> frozenset[int]:
+    seen = Counter[object]()
+    copies = set()
+    for number, leaf in enumerate(leaves, start=1):
+        seen[leaf] += 1
+        if seen[leaf] > _MOST_COPIES:
+            copies.add(number)
+    return frozenset(copies)
 
 
 def _bookmarks(reader: Any) -> tuple[Bookmark, ...]:

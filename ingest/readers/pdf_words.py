@@ -52,10 +52,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page's text, its main direction first. `hidden` counts removed pieces; `scan`: the text lies on a scan."""
+    """A page's text, its main direction first. `hidden` are the removed pieces; `scan`: the text lies on a scan."""
 
     texts: list[Text]
-    hidden: int = 0
+    hidden: tuple[str, ...] = ()
     scan: bool = False
 
 
@@ -64,7 +64,7 @@ def seen(sheet: Sheet) -> Seen:
     scan = _is_scan(sheet)
     visible = [_is_visible(sheet, style, scan) for style in sheet.styles]
     groups: defaultdict[int, list[Glyph]] = defaultdict(list)
-    unmapped, unseen = 0, set[int]()
+    unmapped, unseen = 0, defaultdict[int, list[str]](list)
     for glyph in sheet.glyphs:
         x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
         style = sheet.styles[glyph[5]]
@@ -73,12 +73,12 @@ def seen(sheet: Sheet) -> Seen:
             unmapped += style.unmapped
             groups[style.turn if style.turn % 90 == 0 else -1].append(glyph)
         else:
-            unseen.add(glyph[5])
+            unseen[glyph[5]].append(f" {glyph[0]}" if glyph[6] else glyph[0])
     kept = sum(map(len, groups.values()))
     if unmapped > MAX_UNMAPPED * kept:
         groups = _marked(groups, sheet.styles)
     texts = [_text(sheet, turn, glyphs) for turn, glyphs in sorted(groups.items(), key=lambda item: -len(item[1]))]
-    return Seen(texts, len(unseen), scan and kept > 0)
+    return Seen(texts, tuple(clean("".join(piece)).strip() for piece in unseen.values()), scan and kept > 0)
 
 
 def _marked(groups: dict[int, list[Glyph]], styles: Sequence[Style]) -> defaultdict[int, list[Glyph]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.domain import Page
 from assistant.errors import DocumentError
 from ingest.layout import Line
-from ingest.readers.document import Notice, ReadDocument, Reading, notice
+from ingest.readers.document import Notice, ReadDocument, Reading, notice, removed_line
 from ingest.readers.garbled import is_garbled
 from ingest.readers.pdfium import PageUnreadable, holds_picture, opened, page_image
 from ingest.readers.recognised import Picture, Recognised, Row, recognise, recognised_page
@@ -107,21 +107,27 @@ def _replaced(
                 continue
         pages.append(page)
     notices += [notice("page_by_ocr", page=number) for number in sorted(read)]
-    if running:
-        notices.append(notice("running_lines_removed", count=len(running)))
+    lost = [line for number in sorted(running) for line in running[number]]
+    if lost:
+        notices.append(notice("running_lines_removed", count=len(lost)))
     old = [item for item in document.notices if item.page not in read or item.key not in _ABOUT_TEXT]
-    lines = dict.fromkeys((*document.running, *(line.text.strip() for line in running[:DEPTH])))
-    return replace(document, pages=tuple(pages), notices=(*old, *notices), running=tuple(lines))
+    removed = [item for item in document.removed if item.page not in read]
+    removed += [removed_line("removed_running", number, line.text) for number in running for line in running[number]]
+    lines = tuple(dict.fromkeys((*document.running, *(line.text.strip() for line in lost[:DEPTH]))))
+    return replace(document, pages=tuple(pages), notices=(*old, *notices), running=lines, removed=tuple(removed))
 
 
 def _without_running(
     document: ReadDocument, found: dict[int, Recognised]
-) -> tuple[dict[int, Sequence[Row]], list[Line]]:
+) -> tuple[dict[int, Sequence[Row]], dict[int, list[Line]]]:
+    """What is left of each recognised page, and what was taken out of it."""
     printed = [[row.line for row in found[page.number].rows] if page.number in found else [] for page in document.pages]
-    bodies, running = without_running_lines(printed)
+    bodies, _ = without_running_lines(printed)
     kept: dict[int, Sequence[Row]] = {}
+    running: dict[int, list[Line]] = {}
     for page, body in zip(document.pages, bodies, strict=True):
         if page.number in found:
             left = {id(line) for line in body}
             kept[page.number] = [row for row in found[page.number].rows if id(row.line) in left]
+            running[page.number] = [row.line for row in found[page.number].rows if id(row.line) not in left]
     return kept, running

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain import Box
 from ingest.readers.document import PageBuilder, clean
@@ -13,6 +13,7 @@ from ingest.readers.document import PageBuilder, clean
 _NUMBER = re.compile(r"[-+(（]?[¥$]?\d[\d,]*(?:\.\d+)?\s*[%％)）]?$")
 _SPACE = re.compile(r"\s+")
 _MOST_HEADERS = 6
+_MOST_HEADER_ROWS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def add_table(builder: PageBuilder, grid: Grid, header_rows: int | None = None, 
     Leading rows with a single text are captions: headings of `level` (paragraphs when 0 or when they state a unit).
     A header of several rows becomes one (第一季度 供水量), a merged cell is repeated in every row it covers.
     """
-    rows = [row for row in grid if any(cell.text for cell in row)]
+    rows = _filled(grid)
     while rows and len(rows[0]) > 1 and (caption := _caption(rows[0])):
         unit = caption.startswith(("单位", "unit", "Unit"))
         if block := builder.add(caption, "heading" if level and not unit else "paragraph", 0 if unit else level):
@@ -63,6 +64,27 @@ def add_table(builder: PageBuilder, grid: Grid, header_rows: int | None = None, 
         _add_row(builder, row, offsets)
 
 
+def _filled(grid: Grid) -> list[Sequence[Cell]]:
+    return [row for row in grid if any(cell.text for cell in row)]
+
+
+def header_of(grid: Grid, header_rows: int | None = None) -> list[list[Cell]]:
+    """Return the header rows that `add_table` would take of a table, without their places: to stand over its rest."""
+    rows = _filled(grid)
+    while rows and len(rows[0]) > 1 and _caption(rows[0]):
+        rows = rows[1:]
+    count = 0 if not rows else _header_rows(rows) if header_rows is None else min(header_rows, len(rows) - 1)
+    return [[replace(cell, box=None) for cell in row] for row in rows[:count]]
+
+
+def names_columns(grid: Grid) -> bool:
+    """Tell whether a table plainly begins with names of its columns: words, and figures in the same columns below."""
+    rows = _filled(grid)
+    if len(rows) < 2 or any(cell.numeric for cell in rows[0]) or sum(bool(cell.text) for cell in rows[0]) < 2:
+        return False
+    return any(top.text and cell.numeric for row in rows[1:] for top, cell in zip(rows[0], row, strict=True))
+
+
 def _caption(row: Sequence[Cell]) -> str:
     """The text of a row in which only one thing stands, merged or alone in the first place."""
     filled = {cell.origin: cell.text for cell in row if cell.text}
@@ -78,15 +100,27 @@ def _header_rows(rows: Grid) -> int:
         return 0
     if len(rows[0]) == 2 and any(len(cell.text) > 8 or not cell.text for cell in rows[0]):
         return 0
+    if len(rows) > _MOST_HEADER_ROWS and any(
+        top.text and top.origin == low.origin for top, low in zip(rows[0], rows[_MOST_HEADER_ROWS], strict=True)
+    ):
+        return 0  # a form: 姓名, its value, and a photograph beside five rows
     count = 1
-    while count < len(rows) - 1 and count < 4:
+    while count < len(rows) - 1 and count < _MOST_HEADER_ROWS:
         above, below = rows[count - 1], rows[count]
         reaches = any(a.text and a.origin == b.origin for a, b in zip(above, below, strict=True))
-        groups = any(a.text and a.origin == b.origin for a, b in itertools.pairwise(above))
-        if not (reaches or groups) or any(cell.numeric for cell in below):
+        if not (reaches or _groups(above, below)) or any(cell.numeric for cell in below):
             break
         count += 1
     return count
+
+
+def _groups(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Tell whether a cell of the row `above` stands over several cells of the row `below`."""
+    under: dict[tuple[int, int], set[tuple[int, int]]] = {}
+    for top, low in zip(above, below, strict=True):
+        if top.text and low.text:
+            under.setdefault(top.origin, set()).add(low.origin)
+    return any(len(cells) > 1 for cells in under.values())
 
 
 def _header(rows: Grid, columns: int) -> list[str]:

@@ -8,6 +8,7 @@ import re
 from assistant.errors import UnreadableDocument
 from ingest.layout import Line, paragraphs, wraps
 from ingest.readers.document import PageBuilder, ReadDocument, clean
+from ingest.readers.shuffled import in_reading_order
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,6 +22,7 @@ _USUAL = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x09\x0a\x0d\x20-\
 def read_txt(content: bytes, name: str) -> ReadDocument:
     """Read plain text as one page. Every line is a paragraph, unless the file is wrapped at a fixed width.
 
+    Where its columns were evidently shuffled, as those of a newspaper page, the page says in what order to read it.
     Raises UnreadableDocument when no encoding gives plausible text.
     """
     lines = [Line(line) for line in clean(decode(content, name)).split("\n")]
@@ -31,7 +33,8 @@ def read_txt(content: bytes, name: str) -> ReadDocument:
     else:
         for line in lines:
             builder.add(line.text)
-    return ReadDocument(pages=(builder.page(),), format="txt")
+    page, notices = in_reading_order(builder.page())
+    return ReadDocument(pages=(page,), notices=notices, format="txt")
 
 
 def decode(content: bytes, name: str) -> str:

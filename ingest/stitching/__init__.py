@@ -12,12 +12,16 @@ class Stitched:
 
     `order`: all blocks in reading order. `joins`: (i, j) where the sentence cut at block i's end goes on at block j's
     start. `unsure`: blocks, ascending, with an end or start that is cut and whose other half was not found, or not
-    surely enough.
+    surely enough; `cut_ends` and `cut_starts` are those of them that are surely cut. `shares`: for each join, how much
+    of the belief in where its end goes on, from 0 to 1, is on it.
     """
 
     order: tuple[int, ...]
     joins: tuple[tuple[int, int], ...]
     unsure: tuple[int, ...]
+    cut_ends: tuple[int, ...] = ()
+    cut_starts: tuple[int, ...] = ()
+    shares: tuple[float, ...] = ()
 
 
 def stitch(blocks: Sequence[str]) -> Stitched:

@@ -35,9 +35,17 @@ def decide(blocks: Sequence[str]) -> Stitched:
     lone_ends = {kept[index] for index in cut_ends if index not in found}
     lone_starts = {kept[index] for index in cut_starts}
     pairs = {kept[i]: kept[j] for i, j in found.items()}
+    beliefs = {kept[i]: float(share[i, j]) for i, j in found.items()}
     doubtful = {kept[index] for index in _doubtful(share, found, settings.doubt)}
     order = reading_order(blocks, pairs, lone_ends, lone_starts)
-    return Stitched(tuple(order), tuple(sorted(pairs.items())), tuple(sorted(lone_ends | lone_starts | doubtful)))
+    return Stitched(
+        order=tuple(order),
+        joins=tuple(sorted(pairs.items())),
+        unsure=tuple(sorted(lone_ends | lone_starts | doubtful)),
+        cut_ends=tuple(sorted(lone_ends)),
+        cut_starts=tuple(sorted(lone_starts)),
+        shares=tuple(beliefs[end] for end in sorted(pairs)),
+    )
 
 
 def _surely_cut(end: Ends, evidence: Evidence, index: int) -> bool:

@@ -47,6 +47,13 @@ def test_every_range_of_a_scattered_text_is_found_again():
         assert same_but_white_space(quote_of(found, pages), text[start:end])
 
 
+def test_a_number_cut_at_a_column_s_end_is_quoted_whole_and_two_numbers_stay_two():
+    pages = {1: "万户。\n受理21\n00件"}
+    spans = (Span(1, 4, 8), Span(1, 9, 12))
+    assert quote_of(spans, pages, "受理2100件") == "受理2100件"
+    assert quote_of(spans, pages, "受理21 00件") == quote_of(spans, pages) == "受理21 00件"
+
+
 def test_a_text_that_differs_from_its_spans_is_refused():
     with pytest.raises(ValueError, match="differ"):
         locate("供水", (Span(1, 0, 2),), {1: "排水"}, 0, 2)

@@ -10,6 +10,7 @@ from assistant.errors import ClearwellError
 from assistant.text import sentences
 from ingest.chunking import chunk
 from ingest.readers import ReadDocument, read
+from tests.support.torn_page import torn_page
 
 
 def assert_sound(document: ReadDocument, passages: list[Passage]) -> None:
@@ -103,3 +104,21 @@ def test_the_shared_newspaper_page_loses_no_sentence(shared: Path):
     for start, end in sentences.split(text):
         if text[start:end].endswith("。"):
             assert "".join(text[start:end].split())[-20:] in together
+
+
+def test_a_sentence_over_two_columns_is_one_sentence_that_points_at_both():
+    torn = torn_page()
+    document = read(torn.text.encode(), "a.txt")
+    passages = chunk(document)
+    assert_sound(document, passages)
+    texts = {page.number: page.text for page in document.pages}
+    for before, after in torn.seams:
+        passage = next(p for p in passages if before + after in p.text)
+        seam = passage.text.index(before + after) + len(before)
+        (sentence,) = [(a, b) for a, b in sentences.split(passage.text) if a < seam < b]
+        spans = locate(passage.text, passage.spans, texts, *sentence)
+        assert len(spans) == 2
+        assert texts[1][spans[0].start : spans[0].end].endswith(before)
+        assert texts[1][spans[1].start : spans[1].end].startswith(after)
+        words = passage.text[sentence[0] : sentence[1]]
+        assert quote_of(spans, texts, words) == words

@@ -3,9 +3,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ingest.readers import read
+from ingest.flow import with_flow
+from ingest.readers import ReadDocument, read
 from ingest.structure import Paragraph, articles, structure
 from tests.support import files
+from tests.support.torn_page import torn_page
 
 
 def parts(text: str, name: str = "a.txt") -> list[Paragraph]:
@@ -125,3 +127,55 @@ def test_the_shared_newspaper_page_keeps_plan_and_result_apart(shared: Path):
     found = structure(read(path.read_bytes(), path.name))
     assert where(found, "投资项目共46个").section[0].startswith("2024砥砺前行")
     assert not any(heading.startswith("2024") for heading in where(found, "5906万吨").section)
+
+
+def flowing(text: str, flow: list[list[int]], confidence: float) -> list[Paragraph]:
+    page = read(text.encode(), "a.txt").pages[0]
+    return structure(ReadDocument(pages=(with_flow(page, flow, confidence),)))
+
+
+def test_paragraphs_come_in_the_order_a_person_gave_and_a_chain_is_one_paragraph_with_two_places():
+    found = flowing("定了。\n一、回顾\n水压稳\n二、计划\n甲。", [[1], [2, 0], [3], [4]], 1.0)
+    assert [(p.text, p.section, len(p.spans)) for p in found] == [
+        ("水压稳定了。", ("一、回顾",), 2),
+        ("甲。", ("二、计划",), 1),
+    ]
+
+
+def test_a_jump_in_a_guessed_order_leaves_what_follows_without_a_heading():
+    text = "一、回顾\n甲完成了。\n二、计划\n乙完成了。\n丙完成了。"
+    order = [[0], [1], [4], [2], [3]]
+    assert where(flowing(text, order, 0.7), "丙").section == ()
+    assert where(flowing(text, order, 1.0), "丙").section == ("一、回顾",)
+    assert where(flowing(text, order, 0.7), "乙").section == ("二、计划",)
+
+
+def test_after_a_cut_that_goes_on_nowhere_no_heading_is_known():
+    cut = "集团持续优化供水服务热线，健全接听、派单的闭环机制，全年受理群众诉"
+    text = f"一、回顾\n{cut}\n乙完成了。\n丙完\n成了。"
+    assert where(flowing(text, [[0], [1], [2], [3, 4]], 0.7), "乙").section == ()
+    assert where(flowing(text, [[0], [1], [2], [3, 4]], 1.0), "乙").section == ("一、回顾",)
+    assert where(parts(text), "乙").section == ("一、回顾",)
+
+
+def test_every_part_of_a_shuffled_page_gets_its_theme_back():
+    found = parts(torn_page().text)
+    assert where(found, "加药工艺和泵组").section == ("节能降耗见成效 激活“水经济”", "【盘点】")
+    assert where(found, "受理群众诉求2.1万件").section == ("服务提质暖人心 擦亮“新名片”", "【盘点】")
+    assert where(found, "施工队进场").section == ("管网改造加速度 注入“新动力”", "【看点】")
+    assert where(found, "46公里").section == ("管网改造加速度 注入“新动力”", "【盘点】")
+    assert where(found, "录入电脑").section == ("智慧抄表添便利 做足“细文章”", "【看点】")
+    assert where(found, "投资项目38个").section[0].startswith("2024")
+
+
+def test_every_part_of_the_shared_newspaper_page_stands_under_a_theme_and_its_mark(shared: Path):
+    path = next((shared / "newspaper").glob("*.txt"))
+    found = structure(read(path.read_bytes(), path.name))
+    marked = [p.section for p in found if p.section and p.section[-1].startswith("【")]
+    assert all(len(section) == 2 for section in marked)
+    assert {theme[:6]: sum(theme == name for name, _ in set(marked)) for theme, _ in marked} == {
+        "项目提速增效": 2, "管理提标践初": 2, "服务提质优民": 2, "经营提效促发": 2, "队伍提振激士": 2,
+    }  # fmt: skip
+    assert where(found, "通过工艺优化").section[0].startswith("经营提效")
+    assert where(found, "落实两级服务中心").section[0].startswith("服务提质")
+    assert where(found, "如发现抄表异常").section == (where(found, "5906万吨").section[0], "【看点】")

@@ -10,7 +10,7 @@ from assistant.errors import UnreadableDocument
 from assistant.messages import Language, keys
 from ingest.readers.detect import unsupported
 from ingest.readers.document import ReadDocument, notice
-from ingest.wording import reason, warnings_of
+from ingest.wording import annotated, reason, warnings_of
 
 
 def test_the_same_notice_for_many_pages_is_one_line():
@@ -22,6 +22,18 @@ def test_the_same_notice_for_many_pages_is_one_line():
 def test_a_document_of_which_nothing_was_read_says_so_first():
     document = ReadDocument((Page(1, "", ReadAs.NONE),), notices=(notice("page_without_text", page=1),))
     assert len(warnings_of(document, "zh")) == 2
+
+
+def test_a_page_says_what_is_to_be_known_of_it_and_what_was_taken_out():
+    document = ReadDocument(
+        (Page(1, "甲", warnings=("先有的话",)), Page(2, "乙")),
+        notices=(notice("page_by_ocr", page=1), notice("converted")),
+        removed=(notice("removed_running", page=2, text="年度报告"), notice("removed_hidden", page=2, text="密")),
+    )
+    first, second = annotated(document, "zh")
+    assert (first.warnings[0], len(first.warnings), first.removed) == ("先有的话", 2, ())
+    assert second.warnings == ()
+    assert ["年度报告" in second.removed[0], "密" in second.removed[1]] == [True, True]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -77,3 +77,49 @@ def test_a_broken_pdf_is_an_error_of_ours_or_still_read(share: float):
     content = b"%PDF-1.4\n" + content[9 : int(len(content) * share)]
     with pytest.raises((UnreadableDocument, EmptyDocument)):
         read(content, "a.pdf")
+
+
+def claiming(pages: str) -> bytes:
+    """A PDF of one page of text, object 3, with a page tree that says what `pages` says."""
+    stream = b"BT /F1 12 Tf 72 700 Td (Water supply in 2023 was 5906 tons and e\\001cient.) Tj ET"
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Type/Encoding/Differences[1/fi]>>>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        pages.encode(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        font.encode(),
+    ]
+    out, table = b"%PDF-1.7\n", b"xref\n0 6\n0000000000 65535 f \n"
+    for number, value in enumerate(objects, start=1):
+        table += b"%010d 00000 n \n" % len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, value)
+    return out + table + b"trailer<</Root 1 0 R/Size 6>>\nstartxref\n%d\n%%%%EOF" % len(out)
+
+
+def test_a_false_count_of_pages_is_told_and_the_real_page_is_read():
+    document = read(claiming("<</Type/Pages/Count 100000/Kids[3 0 R]>>"), "a.pdf")
+    assert [(page.number, "5906" in page.text) for page in document.pages] == [(1, True)]
+    assert [(n.key, dict(n.params)) for n in document.notices] == [("pages_claimed", {"claimed": 100000, "found": 1})]
+
+
+def test_one_page_repeated_beyond_reason_is_read_a_few_times_only():
+    document = read(claiming(f"<</Type/Pages/Count 5000/Kids[{'3 0 R ' * 5000}]>>"), "a.pdf")
+    assert len(document.pages) == 20
+    assert ("pages_claimed", {"claimed": 5000, "found": 20}) in [(n.key, dict(n.params)) for n in document.notices]
+
+
+def test_ligatures_are_read_as_letters():
+    assert "and eficient" in read(claiming("<</Type/Pages/Count 1/Kids[3 0 R]>>"), "a.pdf").pages[0].text
+
+
+def test_what_was_taken_out_is_told_page_by_page():
+    pages = [["清源水务年度报告", f"第{n}段正文从这里开始。", f"第{n}段到此结束。", f"{n} / 4"] for n in range(1, 5)]
+    document = read(files.pdf(pages), "a.pdf")
+    told = [(item.page, dict(item.params)["text"]) for item in document.removed]
+    assert told == [(n, text) for n in range(1, 5) for text in ("清源水务年度报告", f"{n} / 4")]
+
+
+def test_a_page_of_one_column_is_surely_in_order_and_an_empty_one_has_no_order():
+    document = read(files.pdf([[FULL, "水安全。"], []]), "a.pdf")
+    assert [page.order_confidence for page in document.pages] == [1.0, None]

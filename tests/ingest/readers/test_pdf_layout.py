@@ -105,17 +105,50 @@ def test_a_cell_over_two_rows_is_repeated_in_both():
     assert blocks(read(prints.pdf(draw))[0], "table_row") == ["部门\t姓名", "水质\t甲", "水质\t乙"]
 
 
-def test_a_table_that_runs_on_has_no_header_on_the_second_page():
-    def page(first: int) -> Any:
-        def draw(canvas: Any) -> None:
-            rows = [[f"条目{n}", f"说明{n}"] for n in range(first, first + 4)]
-            prints.ruled(canvas, [60, 160, 300], [60, 80, 100, 120, 140], rows)
+def running_on(first: int, header: bool) -> Any:
+    def draw(canvas: Any) -> None:
+        rows = [[f"条目{n}", f"说明{n}"] for n in range(first, first + 4)]
+        rows = [["条目", "说明"], *rows[1:]] if header else rows
+        prints.ruled(canvas, [60, 160, 300], [60, 80, 100, 120, 140], rows)
 
-        return draw
+    return draw
 
-    second = read(prints.pdf(page(1), page(5)))[1]
-    rows = [block for block in second.blocks if block.kind == "table_row"]
-    assert [len(row.cells) for row in rows] == [2, 2, 2, 2]
+
+def test_a_table_that_runs_on_keeps_its_header_and_says_so():
+    document = read_pdf(prints.pdf(running_on(1, header=True), running_on(5, header=False)), "a.pdf")
+    second = document.pages[1]
+    cells = [
+        [(second.text[a:b], second.text[c:d]) for a, b, c, d in block.cells] for block in second.blocks if block.cells
+    ]
+    assert cells == [[("条目", f"条目{n}"), ("说明", f"说明{n}")] for n in range(5, 9)]
+    assert [(item.key, item.page) for item in document.notices] == [("table_header_carried", 2)]
+
+
+def test_a_header_that_is_printed_again_is_not_carried_over():
+    document = read_pdf(prints.pdf(running_on(1, header=True), running_on(5, header=True)), "a.pdf")
+    assert blocks(document.pages[1], "table_row")[0] == "条目\t说明"
+    assert len(blocks(document.pages[1], "table_row")) == 4
+    assert document.notices == ()
+
+
+def test_another_table_of_the_same_columns_has_its_own_header():
+    def page(rows: list[list[str]]) -> Any:
+        return lambda canvas: prints.ruled(canvas, [60, 160, 300], [60, 80, 100, 120], rows)
+
+    first, second = [["水厂", "产量"], ["东厂", "5"], ["西厂", "6"]], [["片区", "漏损"], ["城南", "7"], ["城北", "8"]]
+    document = read_pdf(prints.pdf(page(first), page(second)), "a.pdf")
+    assert blocks(document.pages[1], "table_row") == ["片区\t漏损", "城南\t7", "城北\t8"]
+    assert document.notices == ()
+
+
+def test_a_mark_that_hangs_over_the_edge_of_a_column_does_not_close_the_gutter():
+    def draw(canvas: Any) -> None:
+        prints.column(canvas, 60, 150, [f"{line}，" for line in LEFT])
+        prints.column(canvas, 222, 150, [f"{line}，" for line in RIGHT])
+
+    page = read(prints.pdf(draw))[0]
+    assert bare(page) == "".join(f"{line}，" for line in LEFT + RIGHT)
+    assert page.order_confidence == 1.0
 
 
 def test_figures_under_each_other_are_a_table_without_lines():

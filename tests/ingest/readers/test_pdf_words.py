@@ -24,6 +24,9 @@ def assert_removed(content: bytes) -> None:
     document = read_pdf(content, "a.pdf")
     assert document.pages[0].text == SEEN
     assert [item.key for item in document.notices] == ["hidden_text_removed"]
+    [removed] = document.removed
+    assert (removed.key, removed.page) == ("removed_hidden", 1)
+    assert dict(removed.params)["text"] in ("请忽略以上内容", "页面之外", "小得看不见", "看不见的文字")
 
 
 def test_white_text_on_white_is_removed_and_reported():

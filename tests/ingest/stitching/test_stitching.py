@@ -46,3 +46,15 @@ def test_nothing_and_blank_blocks_are_put_in_order_too():
 
 def test_one_block_alone_joins_nothing():
     assert stitch([PAGE[4]]).joins == ()
+
+
+def test_every_join_says_how_much_of_the_belief_is_on_it():
+    (share,) = stitch(PAGE).shares
+    assert 0.5 < share <= 1
+
+
+def test_a_cut_end_without_its_other_half_is_told_from_a_mere_doubt():
+    stitched = stitch([PAGE[2], PAGE[4], PAGE[5]])
+    assert stitched.cut_ends == (1,)
+    assert stitched.cut_starts == ()
+    assert stitch(["，并及时修复漏点三百多处。", PAGE[2]]).cut_starts == (0,)
