@@ -20,8 +20,9 @@ from pathlib import Path
 from assistant.errors import DocumentError
 from assistant.settings import ReadingSettings
 from evals.mutants import SUFFIXES, Mutant, handmade, mutants
-from ingest.isolation import Task, prepare_bounded
+from ingest.isolation import prepare_bounded
 from ingest.manifest import Entry
+from ingest.preparing import Task
 from ingest.wording import REFUSALS
 
 _CORPUS = Path(__file__).parent.parent / "corpus" / "documents"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.service import IngestService
+from assistant.embedding.factory import load_embedder
+from ingest.curating import Intake
 
 if TYPE_CHECKING:
     from assistant.library.library import Library
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 
-def open_intake(settings: Settings, library: Library, embedder: Embedder) -> IngestService:
+def open_intake(settings: Settings, library: Library, embedder: Embedder) -> Intake:
     """Return the intake of `library`. `embedder` may be lazy: nothing is asked of it while files are unchanged."""
-    return IngestService(library, embedder, settings.language, settings.reading)
+
+    def load(name: str) -> Embedder:
+        return load_embedder(settings.embedding.model_copy(update={"model": name}))
+
+    return Intake(library, embedder, settings.language, settings.reading, load)

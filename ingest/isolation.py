@@ -22,10 +22,9 @@ from typing import IO, Any
 
 from assistant.environment import with_variables
 from assistant.errors import DocumentError, UnreadableDocument
-from assistant.messages import Language
 from assistant.settings import ReadingSettings
-from ingest.manifest import Entry
-from ingest.preparing import Prepared
+from ingest.picturing import PictureTask
+from ingest.preparing import Prepared, Task
 
 RECYCLE_FILES = 500
 RECYCLE_MB = 1500
@@ -39,18 +38,6 @@ _log = logging.getLogger("clearwell")
 OnPage = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One file to be read and cut into passages. `former` is its name before it was renamed, if it was."""
-
-    content: bytes
-    name: str
-    entry: Entry
-    language: Language
-    ocr: bool = True
-    former: str = ""
-
-
 def prepare_bounded(task: Task, limits: ReadingSettings, on_page: OnPage | None = None) -> Prepared:
     """Read a file in a worker and return what `preparing.prepare` makes of it. Safe to call from several threads.
 
@@ -58,16 +45,27 @@ def prepare_bounded(task: Task, limits: ReadingSettings, on_page: OnPage | None 
     here. Raises DocumentError: also when the file takes longer than `limits.limit_s` without getting on with a page,
     needs more memory than `limits.memory_mb`, or crashes the worker.
     """
+    prepared: Prepared = _bounded(task, limits, on_page)
+    return prepared
+
+
+def picture_bounded(task: PictureTask, limits: ReadingSettings) -> bytes | None:
+    """As `prepare_bounded`, for `picturing.picture`."""
+    drawn: bytes | None = _bounded(task, limits, None)
+    return drawn
+
+
+def _bounded(task: Task | PictureTask, limits: ReadingSettings, on_page: OnPage | None) -> Any:
     worker = _POOL.take(limits.memory_mb)
     healthy = False
     try:
-        prepared = worker.prepare(task, limits.limit_s, on_page)
+        done = worker.work(task, limits.limit_s, on_page)
         healthy = True
     except DocumentError as error:
         healthy = error.params.get("kind") not in ("too_slow", "too_much_memory", "reader_died")
         raise
     else:
-        return prepared
+        return done
     finally:
         if healthy:
             _POOL.give(worker)
@@ -99,7 +97,7 @@ class Worker:
         worn = self._files >= RECYCLE_FILES or self._peak_mb > RECYCLE_MB
         return not worn and self._process.poll() is None
 
-    def prepare(self, task: Task, limit_s: float, on_page: OnPage | None) -> Prepared:
+    def work(self, task: Task | PictureTask, limit_s: float, on_page: OnPage | None) -> Any:
         """Hand over one file and wait for what becomes of it."""
         self._files += 1
         assert self._process.stdin is not None
@@ -126,8 +124,7 @@ class Worker:
                 raise values[0]
             elif verb == "done":
                 self._peak_mb = values[1]
-                prepared: Prepared = values[0]
-                return prepared
+                return values[0]
 
     def end(self) -> None:
         """Kill the process and wait until it is gone."""
@@ -192,6 +189,11 @@ class _Pool:
 
 _POOL = _Pool()
 atexit.register(_POOL.close)
+
+
+def close_workers() -> None:
+    """End the workers that have nothing to do. The next file starts a fresh one."""
+    _POOL.close()
 
 
 def send(stream: IO[bytes], message: object) -> None:

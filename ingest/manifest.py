@@ -41,12 +41,21 @@ def entry_for(path: Path) -> Entry:
     The column `path` is relative to the manifest's folder. Raises ConfigurationError for a manifest without that
     column, or with a date that is none.
     """
-    for folder in path.parents:
-        manifest = folder / NAME
-        if manifest.is_file():
-            rows = _rows(manifest, manifest.stat().st_mtime_ns)
-            return rows.get(path.relative_to(folder).as_posix(), Entry())
-    return Entry()
+    return entry_in(manifest_over(path.parent), path)
+
+
+def manifest_over(folder: Path) -> Path | None:
+    """Return the nearest manifest.csv in or above `folder`."""
+    manifests = (above / NAME for above in (folder, *folder.parents))
+    return next((manifest for manifest in manifests if manifest.is_file()), None)
+
+
+def entry_in(manifest: Path | None, path: Path) -> Entry:
+    """Return the row of the file at `path` in this manifest; empty when it has none. Raises ConfigurationError."""
+    if manifest is None:
+        return Entry()
+    rows = _rows(manifest, manifest.stat().st_mtime_ns)
+    return rows.get(path.relative_to(manifest.parent).as_posix(), Entry())
 
 
 @cache

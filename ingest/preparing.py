@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
+from assistant.curation import Correction
 from assistant.domain import Metadata, Page, Passage
 from assistant.messages import Language
 from ingest.chunking import chunk
+from ingest.corrections import corrected
 from ingest.manifest import Entry
 from ingest.metadata import detect_metadata
 from ingest.readers import ReadDocument, Reading, read
-from ingest.wording import page_warnings, warnings_of
+from ingest.wording import annotated, warnings_of
 
 _TITLE = 60
 _HEADING = 40
@@ -22,6 +24,7 @@ _HEADING = 40
 class Prepared:
     """A document ready to be embedded and published.
 
+    `detected` is what was found in it, `manifest` what its row of a manifest says; `metadata` is both together.
     `name_matters` tells that the file was described otherwise under its former name: a title or date may be its name's.
     """
 
@@ -29,6 +32,8 @@ class Prepared:
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
     warnings: tuple[str, ...]
+    detected: Metadata
+    manifest: tuple[tuple[str, object], ...] = ()
     name_matters: bool = False
 
     @property
@@ -37,20 +42,36 @@ class Prepared:
         return [embedded_text(self.metadata.title, passage) for passage in self.passages]
 
 
-def prepare(
-    content: bytes, name: str, entry: Entry, language: Language, reading: Reading | None = None, former: str = ""
-) -> Prepared:
-    """Read, structure and cut one file. `entry` is its row of a manifest, `former` its name before it was renamed.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to be read and cut into passages.
 
-    Raises DocumentError.
+    `entry` is its row of a manifest, `former` its name before it was renamed, if it was; `corrections` are all that
+    people made in this library: those that concern the file are found by its content.
     """
-    document = read(content, name, reading)
+
+    content: bytes
+    name: str
+    entry: Entry
+    language: Language
+    ocr: bool = True
+    former: str = ""
+    corrections: tuple[Correction, ...] = ()
+
+
+def prepare(task: Task, reading: Reading | None = None) -> Prepared:
+    """Read, structure and cut one file. Raises DocumentError."""
+    document = corrected(read(task.content, task.name, reading), task.corrections)
+    detected = detect_metadata(document, task.name)
+    language, former = task.language, task.former
     return Prepared(
-        metadata=entry.applied(detect_metadata(document, name)),
-        pages=tuple(replace(page, warnings=page_warnings(document, page.number, language)) for page in document.pages),
+        metadata=task.entry.applied(detected),
+        pages=annotated(document, language),
         passages=tuple(chunk(document)),
         warnings=warnings_of(document, language),
-        name_matters=former not in ("", name) and _described_otherwise(document, former, name),
+        detected=detected,
+        manifest=task.entry.values,
+        name_matters=former not in ("", task.name) and _described_otherwise(document, former, task.name),
     )
 
 

@@ -26,10 +26,14 @@ def fault_at(path: Path) -> OSError | None:
     A pipe, socket or device would keep its reader waiting for ever: it gets an error without an `errno`.
     """
     try:
-        mode = path.stat().st_mode
+        return fault_of(path.stat(), path)
     except OSError as error:
         return error
-    return None if stat.S_ISREG(mode) else OSError(f"{path} is not a regular file")
+
+
+def fault_of(seen: os.stat_result, path: Path) -> OSError | None:
+    """As `fault_at`, of what was seen at `path` already."""
+    return None if stat.S_ISREG(seen.st_mode) else OSError(f"{path} is not a regular file")
 
 
 def fault_said(error: OSError, path: Path, language: Language) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from assistant.access import AccessFilter
 from assistant.domain import FileOutcome, FileStatus
-from assistant.errors import DocumentError
-from assistant.messages import Language
+from assistant.errors import DocumentError, NotFound
+from assistant.messages import Language, say
 from assistant.ports import Embedder, NewVersion
 from ingest.preparing import Prepared
+from ingest.sketches import Sketches, text_of
 from ingest.wording import reason
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ class Item:
             passages=self.prepared.passages,
             vectors=vectors,
             warnings=self.prepared.warnings,
+            detected=self.prepared.detected,
+            manifest=dict(self.prepared.manifest),
         )
 
     def outcome(self, status: FileStatus, document_id: str | None = None, why: str | None = None) -> FileOutcome:
@@ -66,17 +70,20 @@ class Item:
 class Batch:
     """Prepared documents waiting for their vectors, and the writing session they go into. Use it in a `with`.
 
-    `tell(path, stage, part)` reports progress: `part` is the share of the batch's passages that are embedded.
+    `tell(path, stage, done, total)` reports progress: how many of the batch's passages are embedded.
     """
 
     library: Library
     embedder: Embedder
     language: Language
-    tell: Callable[[str, str, float], None]
+    tell: Callable[[str, str, int, int], None]
     items: list[Item] = field(default_factory=list)
     _session: ExitStack = field(default_factory=ExitStack)
     _writer: Writer | None = None
     _since: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._sketches = Sketches(self.library)
 
     def __enter__(self) -> Batch:
         return self
@@ -87,10 +94,15 @@ class Batch:
     def writer(self) -> Writer:
         """Return the open writing session, opening one if there is none. Raises LibraryBusy."""
         if self._writer is None:
-            waiting = self.library.writing(on_wait=lambda holder, _: self.tell(holder, "waiting", 1.0))
+            waiting = self.library.writing(on_wait=lambda holder, _: self.tell(holder, "waiting", 0, 0))
             self._writer = self._session.enter_context(waiting)
             self._since = monotonic()
         return self._writer
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a writing session is open."""
+        return self._writer is not None
 
     def release(self) -> None:
         """End the writing session, if one is open."""
@@ -106,14 +118,20 @@ class Batch:
         """Tell whether a document with this content or path is waiting."""
         return any(item.sha256 == sha256 or item.key == key for item in self.items)
 
-    def flush(self) -> list[FileOutcome]:
-        """Embed and publish what waits. Raises LibraryBusy; then nothing of the batch is in the library."""
+    def flush(self, access: AccessFilter | None = None) -> list[FileOutcome]:
+        """Embed and publish what waits, and say where a document says nearly the same as one that `access` allows;
+        without it nothing is compared.
+
+        Raises LibraryBusy; then nothing of the batch is in the library.
+        """
         items, self.items = self.items, []
         if not items:
             return []
         vectors = self._embed(items)
-        self.tell(items[0].shown, "publishing", 1.0)
+        self.tell(items[0].shown, "publishing", len(items), len(items))
         outcomes = self._publish(self.writer(), items, vectors)
+        if access is not None:
+            outcomes = self._compared(items, outcomes, access)
         if monotonic() - self._since > HOLD_S:
             self.release()
         return outcomes
@@ -129,9 +147,9 @@ class Batch:
             nonlocal done
             done += count
             index = next((i for i, end in enumerate(ends) if done < end), len(items) - 1)
-            self.tell(items[index].shown, "embedding", done / max(1, len(texts)))
+            self.tell(items[index].shown, "embedding", done, len(texts))
 
-        self.tell(items[0].shown, "embedding", 0.0)
+        self.tell(items[0].shown, "embedding", 0, len(texts))
         if not texts:
             import numpy as np
 
@@ -165,3 +183,33 @@ class Batch:
             status = FileStatus.REPLACED if known else FileStatus.ADDED
             outcomes[index] = items[index].outcome(status, document.document_id)
         return [outcomes[index] for index in range(len(items))]
+
+    def _compared(
+        self, items: Sequence[Item], outcomes: Sequence[FileOutcome], access: AccessFilter
+    ) -> list[FileOutcome]:
+        """The same lines, each with a warning for every document that said nearly the same before."""
+        published = [
+            (outcome.document_id, item)
+            for item, outcome in zip(items, outcomes, strict=True)
+            if outcome.document_id and outcome.status in (FileStatus.ADDED, FileStatus.REPLACED)
+        ]
+        self._sketches.follow({name: text_of(item.prepared.pages) for name, item in published}, storing=True)
+        news = {name for name, _ in published}
+        return [self._warned(each, access) if each.document_id in news else each for each in outcomes]
+
+    def _warned(self, outcome: FileOutcome, access: AccessFilter) -> FileOutcome:
+        try:
+            near = self._sketches.near(outcome.document_id or "", access, older=True)
+        except NotFound:
+            return outcome  # labelled so that who takes it in may not see it: nothing is told of its words
+        said = [
+            say(
+                "ingest.near_duplicate",
+                self.language,
+                title=each.document.title,
+                path=each.document.path,
+                share=f"{each.share:.0%}",
+            )
+            for each in near
+        ]
+        return replace(outcome, warnings=(*outcome.warnings, *said))

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from assistant.errors import DocumentError, UnreadableDocument
-from ingest.isolation import Task, receive, send
-from ingest.preparing import prepare
+from ingest.isolation import receive, send
+from ingest.picturing import PictureTask, picture
+from ingest.preparing import Task, prepare
 from ingest.readers import Reading
 
 LOG_LINES = 10
@@ -29,19 +30,21 @@ def main() -> None:
     _limit_memory(int(sys.argv[2]) * _MB)
     log = _ToParent(output)
     logging.getLogger("clearwell").addHandler(log)
-    tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
+    tasks: queue.SimpleQueue[Task | PictureTask] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
     while True:
         task = tasks.get()
         log.left = LOG_LINES
-        verb, value = _prepared(task, output)
+        verb, value = _worked(task, output)
         send(output, (verb, value, _peak_mb()))
 
 
-def _prepared(task: Task, output: IO[bytes]) -> tuple[str, object]:
-    reading = Reading(ocr=task.ocr, on_page=lambda page, pages: send(output, ("page", page, pages)))
+def _worked(task: Task | PictureTask, output: IO[bytes]) -> tuple[str, object]:
     try:
-        return "done", prepare(task.content, task.name, task.entry, task.language, reading, task.former)
+        if isinstance(task, PictureTask):
+            return "done", picture(task)
+        reading = Reading(ocr=task.ocr, on_page=lambda page, pages: send(output, ("page", page, pages)))
+        return "done", prepare(task, reading)
     except DocumentError as error:
         # A parser that gets no more memory may call the file damaged instead.
         out_of_memory = isinstance(error, UnreadableDocument) and _near_the_limit()
@@ -53,7 +56,7 @@ def _prepared(task: Task, output: IO[bytes]) -> tuple[str, object]:
         return "error", UnreadableDocument(f"{task.name!r}: {type(error).__name__}: {error}")
 
 
-def _out_of_memory(task: Task) -> UnreadableDocument:
+def _out_of_memory(task: Task | PictureTask) -> UnreadableDocument:
     return UnreadableDocument(f"{task.name!r} needs more memory than allowed", kind="too_much_memory")
 
 
@@ -81,7 +84,7 @@ def _portable(error: DocumentError) -> DocumentError:
     return type(error)(str(error), key=error.key, **params)
 
 
-def _listen(stream: IO[bytes], tasks: queue.SimpleQueue[Task]) -> None:
+def _listen(stream: IO[bytes], tasks: queue.SimpleQueue[Task | PictureTask]) -> None:
     """Take tasks in while one is worked on, so that the end of the input is the end of the process at any time."""
     while True:
         try:

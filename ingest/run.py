@@ -1,23 +1,30 @@
-"""One call of `ingest`: what is waiting, what has come out, and what is gone."""
+"""One call of `ingest`: what is known, what is read ahead, what waits, what has come out, and what is gone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.access import filter_for
 from assistant.domain import Document, FileOutcome, FileStatus, Filters, Principal
-from assistant.errors import DocumentError
+from assistant.errors import DocumentError, HomeReadOnly
+from assistant.library.lock import is_held
 from assistant.messages import say
-from assistant.ports import IngestProgress
+from ingest.ahead import WINDOW, Ahead
 from ingest.isolation import OnPage
-from ingest.manifest import Entry, entry_for
+from ingest.leaving import bare_folders, documents_under, left_of, take_out
+from ingest.manifest import Entry, entry_in, manifest_over
 from ingest.preparing import Prepared
-from ingest.presence import fault_said, is_bare, is_gone
+from ingest.presence import fault_said, is_gone
 from ingest.publishing import Item
-from ingest.walking import Source, lies_under, sha256_of
+from ingest.stamps import READER, Stamps
+from ingest.telling import Options, Telling
+from ingest.walking import Source
 from ingest.wording import reason
 
 if TYPE_CHECKING:
@@ -28,31 +35,79 @@ class Stopped(Exception):
     """The person asked to stop."""
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found out of a file ahead of its turn. `prepared` is None where it need not be read, or not yet."""
+
+    sha256: str
+    entry: Entry | None = None
+    prepared: Prepared | None = None
+
+
 @dataclass
 class Run:
-    """Takes `found` one after another into `service`. `roots` are where documents may have gone; none without sync."""
+    """Takes `found` one after another into `service`."""
 
     service: IngestService
     principal: Principal
     found: Sequence[Source]
-    roots: Sequence[Path]
-    dry_run: bool
-    on_progress: Callable[[IngestProgress], None] | None
-    on_file: Callable[[FileOutcome], None] | None
-    should_stop: Callable[[], bool] | None = None
+    options: Options
     outcomes: list[FileOutcome] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.batch = self.service.batch(lambda path, stage, _: self._tell(path, stage))
+        self.batch = self.service.batch(self._told)
+        self.stamps = Stamps(self.service.library)
         self._planned: set[str] = set()
         self._rehearsed: dict[str, FileOutcome] = {}
-        self._vanished = {root for root in self.roots if not root.is_dir() and self._documents_under([root])}
+        roots = self.options.roots
+        self._vanished = {root for root in roots if not root.is_dir() and self._documents_under([root])}
+        self._manifest_over = cache(manifest_over)
+        self._known = self._unchanged()
+        self._ahead = Ahead(self._look, lambda looked: len(looked.prepared.passages) if looked.prepared else 0)
+        self._begun = 0
+        self._claimed: set[str] = set()
+        self._guard = threading.Lock()
+        self._sources: dict[str, Source] = {}
+        to_read = sum(source.size for source in self.found if source.key not in self._known)
+        self._telling = Telling(len(self.found), to_read, self.options.on_progress)
+
+    def _unchanged(self) -> dict[str, FileOutcome]:
+        """The lines of the files that are as they were when they were taken in: for each no more than its look."""
+        documents = {entry.document.path: entry.document for entry in self.service.library.entries()}
+        lines: dict[str, FileOutcome] = {}
+        for source in self.found:
+            stamp, document = self.stamps.of(source), documents.get(source.key)
+            if stamp is None or document is None or document.sha256 != stamp.sha256:
+                continue
+            if (self.options.reread and stamp.reader != READER) or self._outdated(source, document):
+                continue
+            lines[source.key] = unchanged(source.shown, document)
+        return lines
+
+    def take_all(self) -> bool:
+        """Take every file in its turn. Returns False when the person asked to stop; what was begun is published."""
+        with self._ahead:
+            try:
+                for source in self.found:
+                    while self._begun < len(self.found) and len(self._ahead) < WINDOW:
+                        self._begin(self.found[self._begun])
+                        self._begun += 1
+                    self.take(source)
+            except Stopped:
+                self.flush()
+                return False
+        self.flush()
+        return True
+
+    def _begin(self, source: Source) -> None:
+        if source.fault is None and source.key not in self._known and source.path not in self._vanished:
+            self._ahead.begin(source)
 
     def take(self, source: Source) -> None:
         """Read one file, or say why not; publish when enough is waiting. Raises Stopped."""
-        if self.should_stop is not None and self.should_stop():
+        if self.options.should_stop is not None and self.options.should_stop():
             raise Stopped
-        self._tell(source.shown, "reading")
+        self._telling.tell(source.shown, "reading")
         if source.path in self._vanished:
             return  # its documents are `remove_gone`'s
         try:
@@ -63,30 +118,58 @@ class Run:
             why = fault_said(error, source.path, self.service.language)
             done = FileOutcome(source.shown, FileStatus.REJECTED, reason=why)
         if done is not None:
-            self._report(done)
+            self._report(done, source)
         if self.batch.full:
             self.flush()
 
+    def _look(self, source: Source, on_page: OnPage) -> Looked:
+        """Runs ahead of the file's turn, in another thread. Raises DocumentError, OSError."""
+        sha256, entry = self.stamps.sha256_of(source), self._entry(source)
+        if not self._worth_reading(source, sha256):
+            return Looked(sha256)
+        content = source.path.read_bytes()
+        return Looked(sha256, entry, self.service.prepared(content, source.path.name, entry, on_page))
+
+    def _worth_reading(self, source: Source, sha256: str) -> bool:
+        """What has another path here, or the same words as a file before it, is decided when its turn comes."""
+        stored = self.service.library.find_by_path(source.key)
+        if stored is not None:
+            return stored.sha256 != sha256 or self._outdated(source, stored) or self._to_reread(source)
+        with self._guard:
+            first = sha256 not in self._claimed
+            self._claimed.add(sha256)
+        return first and self.service.twin(sha256) is None
+
     def _known_or_prepared(self, source: Source) -> FileOutcome | None:
         service = self.service
+        if source.key in self._known:
+            return self._known[source.key]
         if source.fault is not None:
             raise source.fault
-        sha256 = sha256_of(source.path)
+        waited = source in self._ahead
+        looked = self._ahead.take(source, self._on_page(source)) if waited else Looked(self.stamps.sha256_of(source))
+        sha256, entry = looked.sha256, self._entry(source)
         if self.batch.holds(sha256, source.key):
             self.flush()  # its twin must be in the library before this one can be told from it
-        entry = entry_for(source.path)
         stored = service.library.find_by_path(source.key)
-        outdated = stored is not None and not entry.agrees(stored.metadata)
+        outdated = stored is not None and self._outdated(source, stored)
         if stored is None and sha256 in self._rehearsed:
             return self._copy_of(self._rehearsed[sha256], source)
-        if not outdated and (done := service.known(source.key, sha256, source.shown)):
+        reread = stored is not None and stored.sha256 == sha256 and self._to_reread(source)
+        if not outdated and not reread and (done := service.known(source.key, sha256, source.shown, self.stamps)):
+            self.stamps.note(source, sha256, read=False)
             return done
         twin = service.twin(sha256) if stored is None else None
         if twin is not None and is_gone(twin):
             return self._moved(source, twin, entry)
-        prepared = self._prepared(source, entry)
+        ready = looked.prepared if looked.entry == entry else None
+        prepared = ready if ready is not None else self._prepared(source, entry)
+        if reread and not outdated and stored is not None and service.reads_the_same(stored, prepared):
+            self.stamps.note(source, sha256)
+            return unchanged(source.shown, stored)
         document_id = stored.document_id if stored else None
-        return self._waiting(Item(source.shown, source.key, sha256, source.path, prepared, outdated, document_id))
+        item = Item(source.shown, source.key, sha256, source.path, prepared, outdated or reread, document_id)
+        return self._waiting(item, source)
 
     def _moved(self, source: Source, twin: Document, entry: Entry) -> FileOutcome | None:
         """A document whose file is gone, and whose content is here: the same document at a new path.
@@ -100,28 +183,49 @@ class Run:
         prepared = self._prepared(source, entry, former) if outdated or former != source.path.name else None
         if prepared is not None and (outdated or prepared.name_matters):
             facts = (source.shown, source.key, twin.sha256, source.path, prepared)
-            return self._waiting(Item(*facts, forced=True, document_id=twin.document_id, notes=(note,)))
+            return self._waiting(Item(*facts, forced=True, document_id=twin.document_id, notes=(note,)), source)
         done = FileOutcome(source.shown, FileStatus.UNCHANGED, twin.document_id, None, twin.pages, (note,))
-        if self.dry_run:
+        if self.options.dry_run:
             self._rehearsed[twin.sha256] = replace(done, path=source.key)
         else:
             self.batch.writer().move(twin.document_id, source.key)
+            self.stamps.note(source, twin.sha256, read=False)
         return done
 
+    def _entry(self, source: Source) -> Entry:
+        return entry_in(self._manifest_over(source.path.parent), source.path)
+
+    def _outdated(self, source: Source, stored: Document) -> bool:
+        """Tell whether the manifest says something of the file that its document has not heard yet.
+
+        A value that differs may be a person's, which stands above the manifest's and stays.
+        """
+        entry = self._entry(source)
+        if entry.agrees(stored.metadata):
+            return False
+        return dict(entry.values) != dict(self.service.manifest_of(stored))
+
+    def _to_reread(self, source: Source) -> bool:
+        stamp = self.stamps.of(source)
+        return self.options.reread and (stamp is None or stamp.reader != READER)
+
     def _prepared(self, source: Source, entry: Entry, former: str = "") -> Prepared:
-        tell = pages_told(source.shown, len(self.found), len(self.outcomes), self.on_progress)
+        content = source.path.read_bytes()
+        return self.service.prepared(content, source.path.name, entry, self._on_page(source), former)
 
+    def _on_page(self, source: Source) -> OnPage:
         def on_page(page: int, pages: int) -> None:
-            if self.should_stop is not None and self.should_stop():
+            if self.options.should_stop is not None and self.options.should_stop():
                 raise Stopped
-            tell(page, pages)
+            self._telling.tell(source.shown, "ocr", (page, pages), source.size * (page - 1) / max(1, pages))
 
-        return self.service.prepared(source.path.read_bytes(), source.path.name, entry, on_page, former)
+        return on_page
 
-    def _waiting(self, item: Item) -> FileOutcome | None:
+    def _waiting(self, item: Item, source: Source) -> FileOutcome | None:
         """Have `item` published with the next batch; in a dry run only say what would come of it."""
-        if not self.dry_run:
+        if not self.options.dry_run:
             self.batch.items.append(item)
+            self._sources[item.key] = source
             return None
         done = item.outcome(FileStatus.REPLACED if item.document_id else FileStatus.ADDED, item.document_id)
         self._rehearsed[item.sha256] = replace(done, path=item.key)
@@ -133,53 +237,63 @@ class Run:
         return FileOutcome(source.shown, FileStatus.UNCHANGED, first.document_id, None, first.pages, (note,))
 
     def flush(self) -> None:
-        for outcome in self.batch.flush():
-            self._report(outcome)
+        """Publish what waits, and say what became of it."""
+        items = list(self.batch.items)
+        for item, outcome in zip(items, self.batch.flush(filter_for(self.principal)), strict=True):
+            source = self._sources.pop(item.key)
+            if outcome.status is not FileStatus.REJECTED:
+                self.stamps.note(source, item.sha256)
+            self._report(outcome, source)
+        if self.batch.is_open:
+            self._store_stamps()
+
+    def finish(self) -> None:
+        """Store the stamps that are left. They only save time: nobody is waited for, and a library that cannot be
+        written goes without."""
+        if not self.options.dry_run and (self.batch.is_open or not is_held(self.service.library.home)):
+            with suppress(HomeReadOnly):
+                self._store_stamps()
+
+    def _store_stamps(self) -> None:
+        if self.stamps.news:
+            self.batch.writer().saw(self.stamps.news)
+            self.stamps.stored()
 
     def remove_gone(self) -> None:
-        """Remove documents whose file under `roots` is no longer there; one that only cannot be read stays."""
-        service = self.service
-        bare = [root for root in self.roots if is_bare(root)]
-        for root in bare:
-            if missed := self._documents_under([root]):
-                why = say("ingest.folder_bare", service.language, count=len(missed))
-                self._report(FileOutcome(str(root), FileStatus.REJECTED, reason=why))
-        documents = self._documents_under(self.roots)
-        left = [document for document in documents if is_gone(document) and not lies_under(document.path, bare)]
-        if left and not self.dry_run:
-            for document in left:
-                self.batch.writer().remove(document.document_id)
-        note = say("ingest.file_gone", service.language)
+        """Remove documents whose file under the roots is no longer there; one that only cannot be read stays."""
+        roots, language = self.options.roots, self.service.language
+        for line in bare_folders(roots, self._documents_under, language):
+            self._report(line)
+        here = {source.key for source in self.found if source.fault is None}
+        left = left_of(self._documents_under(roots), roots, here)
+        if not self.options.dry_run:
+            take_out(left, self.batch)
+        note = say("ingest.file_gone", language)
         for document in left:
             self._report(FileOutcome(document.path, FileStatus.REMOVED, document.document_id, note, document.pages))
 
     def _documents_under(self, roots: Sequence[Path]) -> list[Document]:
         """The documents whose file lies under `roots` and was not found to have moved."""
-        if not roots:
-            return []
-        stored = self.service.library.documents(filter_for(self.principal), Filters())
-        return [each for each in stored if lies_under(each.path, roots) and each.document_id not in self._planned]
+        stored = self.service.library.documents(filter_for(self.principal), Filters()) if roots else []
+        return [each for each in documents_under(roots, stored) if each.document_id not in self._planned]
 
     def report(self) -> tuple[FileOutcome, ...]:
         """What has come out, in the order of the files; what no file stands for comes last."""
         place = {source.shown: index for index, source in enumerate(self.found)}
         return tuple(sorted(self.outcomes, key=lambda outcome: place.get(outcome.path, len(place))))
 
-    def _tell(self, path: str, stage: str) -> None:
-        if self.on_progress is not None:
-            self.on_progress(IngestProgress(path, len(self.outcomes), len(self.found), stage))
+    def _told(self, path: str, stage: str, done: int, total: int) -> None:
+        """What the batch tells, as a step of this run."""
+        size = sum(source.size for source in self._sources.values())
+        self._telling.tell(path, stage, (done, total), size * done / max(1, total) if stage == "embedding" else 0.0)
 
-    def _report(self, outcome: FileOutcome) -> None:
+    def _report(self, outcome: FileOutcome, source: Source | None = None) -> None:
         self.outcomes.append(outcome)
-        if self.on_file is not None:
-            self.on_file(outcome)
+        self._telling.finished(source.size if source is not None and source.key not in self._known else 0)
+        if self.options.on_file is not None:
+            self.options.on_file(outcome)
 
 
-def pages_told(path: str, total: int, done: int, on_progress: Callable[[IngestProgress], None] | None) -> OnPage:
-    """Return what reports the pages of one file that are read by OCR."""
-
-    def tell(page: int, pages: int) -> None:
-        if on_progress is not None:
-            on_progress(IngestProgress(path, done, total, "ocr", page, pages))
-
-    return tell
+def unchanged(shown: str, stored: Document) -> FileOutcome:
+    """The line of a file whose document is as it was."""
+    return FileOutcome(shown, FileStatus.UNCHANGED, stored.document_id, None, stored.pages)

@@ -15,9 +15,9 @@ from assistant.errors import DocumentError, EncryptedDocument, UnreadableDocumen
 from assistant.settings import ReadingSettings
 from evals.mutants import handmade
 from ingest import isolation
-from ingest.isolation import Task, Worker, prepare_bounded
+from ingest.isolation import Worker, prepare_bounded
 from ingest.manifest import Entry
-from ingest.preparing import prepare
+from ingest.preparing import Task, prepare
 from tests.support import files
 
 LIMITS = ReadingSettings()
@@ -45,7 +45,7 @@ def runs(number: int) -> bool:
 
 def test_a_file_is_read_there_as_it_would_be_here():
     content = (ROOT / "corpus" / "documents" / "服务热线工作规范.md").read_bytes()
-    assert prepare_bounded(task(content, "a.md"), LIMITS) == prepare(content, "a.md", Entry(), "zh")
+    assert prepare_bounded(task(content, "a.md"), LIMITS) == prepare(task(content, "a.md"))
 
 
 def test_one_worker_serves_file_after_file_and_keeps_its_errors_apart():
@@ -86,7 +86,7 @@ def test_a_worker_that_crashes_is_one_files_reason():
     worker = Worker(LIMITS.memory_mb)
     os.kill(pid(worker), signal.SIGKILL)
     with pytest.raises(UnreadableDocument) as caught:
-        worker.prepare(task("供水。".encode()), LIMITS.limit_s, None)
+        worker.work(task("供水。".encode()), LIMITS.limit_s, None)
     assert caught.value.params["kind"] == "reader_died"
     worker.end()
 
@@ -121,7 +121,8 @@ def test_a_worn_worker_makes_way(monkeypatch: pytest.MonkeyPatch):
 def test_a_worker_of_a_large_parent_is_not_worn():
     # Linux hands a parent's peak memory down; what the worker itself used is what counts.
     script = (
-        "from ingest import isolation\nfrom ingest.isolation import Task, prepare_bounded\n"
+        "from ingest import isolation\nfrom ingest.isolation import prepare_bounded\n"
+        "from ingest.preparing import Task\n"
         "from ingest.manifest import Entry\nfrom assistant.settings import ReadingSettings\n"
         f"large = bytearray({isolation.RECYCLE_MB + 200} << 20)\n"
         "large[::4096] = b'x' * len(large[::4096])\n"
