@@ -30,6 +30,8 @@ _INCLUSIVE = (
     "or more",
     "and above",
 )
+#: Words that promise less than the number itself; 不超过 and at most do not.
+_STRICTLY_BELOW = BELOW | {"低于", "少于", "小于", "less than", "fewer than", "under", "below"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ def _holds(claimed: Quantity, source: Quantity, value: float) -> bool:
             and _cuts_to(claimed, value)
         )
     if claimed.approx == "up_to":
+        if source.approx == "up_to":
+            return _rounds(value, claimed.step, target)
         return value < target and source.approx != "over" and target - value <= _BOUND * target
     if claimed.approx == "about":
         near = abs(value - target) <= _NEAR * max(abs(value), abs(target))
@@ -128,12 +132,13 @@ def _ratio(source: Quantity, value: float) -> float:
 
 
 def _bounds_agree(claimed: Quantity, source: Quantity) -> bool:
-    """Equal numbers: a claimed 超 needs the source to be over too; opposite bounds contradict each other."""
+    """Equal numbers: a claimed 超 needs the source to be over too, a claimed 不足 or 近 one that is not exactly there;
+    opposite bounds contradict each other."""
     if claimed.approx == "over":
         return source.approx == "over" or (source.approx != "up_to" and claimed.hedge.startswith(_INCLUSIVE))
-    if claimed.approx == "up_to":
-        return source.approx != "over"
-    return True
+    if claimed.hedge in _STRICTLY_BELOW:
+        return source.approx not in {"over", "exact"}
+    return claimed.approx != "up_to" or source.approx != "over"
 
 
 def _steps(claimed: Quantity) -> list[float]:

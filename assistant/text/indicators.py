@@ -24,6 +24,13 @@ _GENERIC = re.compile(
 )  # fmt: skip
 _CLAUSE_END = re.compile(r"[，。；！？：;!?\n]|,(?!\d)|\.(?=\s|$)|:(?!\d)")
 _SHORT = 4
+#: English words, stemmed, that go with any number and do not say what it counts.
+_GENERIC_EN = frozenset(
+    str.split(
+        "more less least most nearly almost about around approximately over under reach rise rose fell fall grow grew "
+        "increase decrease year total come came number up down further also all new only percent million billion"
+    )
+)
 _LIST_MARK = re.compile(r"、|和|与|及|以及")
 
 
@@ -85,7 +92,7 @@ def _own_words(left: str, right: str) -> str:
 
 def _says(text: str) -> bool:
     if language_of(text) == "en":
-        return bool(concepts(text))
+        return bool(concepts(text)) or bool(_words(text) - _GENERIC_EN)
     return len(core(text)) >= 2
 
 
@@ -110,7 +117,7 @@ def _dealt(
     return [items[0] + shared, *(first + item + shared for item in items[1:-1]), first + items[-1]]
 
 
-_STOCK = re.compile(r"累计|总数|总量|存量|保有|\b(?:cumulative|in total|altogether)\b", re.IGNORECASE)
+_STOCK = re.compile(r"累计|总数|总量|存量|保有|现有|现存|拥有|\b(?:cumulative|in total|altogether)\b", re.IGNORECASE)
 _FLOW = re.compile(r"新增|新建|新开工|新获|新入选|新签|净增|增加|\b(?:new|newly|added)\b", re.IGNORECASE)
 
 
@@ -143,6 +150,39 @@ def agreement(claimed: str, source: str) -> float | None:
         )
     words = _words(claimed)
     return len(words & _words(source)) / len(words) if words else None
+
+
+def mentions(claimed: str, own: str, rival: str) -> tuple[float, float]:
+    """Return how much the claim mentions of what only `own` says and of what only `rival` says, each from 0 to 1.
+
+    Words that say nothing of their own count as not mentioned; (0, 0) unless all three are Chinese.
+    """
+    if {language_of(claimed), language_of(own), language_of(rival)} != {"zh"}:
+        return 0.0, 0.0
+    said, mine, others = set(core(claimed)), set(core(own)), set(core(rival))
+    return _part(mine - others, said), _part(others - mine, said)
+
+
+def pairs_held(wanted: str, text: str, beside: str = "") -> float:
+    """Return from 0 to 1 how many character pairs (words in English) of `wanted` stand in `text`.
+
+    Those that also stand in `beside` prove nothing and are left out, unless they are all there is; 1 when there are
+    none.
+    """
+    if language_of(wanted) == "en":
+        asked, said, known = _words(wanted), _words(text), _words(beside)
+    else:
+        asked, said, known = _pairs(core(wanted)), _pairs(fold(text)), _pairs(fold(beside))
+    telling = asked - known or asked
+    return len(telling & said) / len(telling) if telling else 1.0
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
+def _part(wanted: set[str], said: set[str]) -> float:
+    return len(wanted & said) / len(wanted) if wanted else 0.0
 
 
 @lru_cache(maxsize=4096)

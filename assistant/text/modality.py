@@ -16,20 +16,21 @@ from assistant.domain import Status
 Force = Literal["must", "may", "must_not", "exempt", "none"]
 
 _PLAN = re.compile(
-    r"计划(?!目标(?:的)?\d|生育|内|外|单列|指标|新开工)|力争|争取|争创|拟(?!定|订|稿|建成|合|人|真)|将(?:要|"
+    r"计划(?!目标(?:的)?\d|生育|内|外(?![贸资商])|单列|指标|新开工)|力争|争取|争创|(?<![模虚])拟(?!定|订|稿|合|人|真)|将(?:要|"
     r"会|继续|在|于|以|全|对|开|建|实|完|新|投|推|进|加|达|优|着|重|深|启|力|努)|"
     r"预计(?:将|到|年内|今年|明年|全年将)|有望|目标(?:是|为|：|:)|的目标|目标任务|确保|努力(?:实现|建成|打造|争|把|使)|"
     r"下一步|下步|接下来|明年|安排改造|今年安排|准备(?:在|于|新|建)|打算|规划(?:建设|到|新建|至)|待(?:建|完成|实施)|"
     r"(?<!已)(?<!全面)(?<!全部)(?<!均)(?<!正式)(?:尚待|亟待)|要(?:在|把|抓|加快|全面|确保|力争|实现|完成|"
     r"达到|推动|坚持|深化|强化)|再降|再创|"
-    r"\b(?:plans? (?:to|for|include|call)|planned|planning|aims?|aimed|targets?|targeted|goals?|will|"
+    r"\b(?:plans? (?:to|for|include|call)|(?:the|its|a) plan (?:is|was|calls|provides)|under the plan|"
+    r"planned|planning|aims?|aimed|targets?|targeted|goals?|will|"
     r"shall aim|intends?|"
     r"expects?|expected|forecast|to be (?:built|completed|renewed|invested|added)|scheduled|projected|"
     r"is set to|are set to|"
     r"seeks?|hopes?|proposes? to|strives?|next year)\b",
     re.IGNORECASE,
 )
-_FIGURE_SOON = re.compile(r"[^，。；]{0,16}?\d")
+_FIGURE_SOON = re.compile(r"[^，。；]{0,16}?(?:\d|百分之|[一二两三四五六七八九十][一二三四五六七八九十百千万亿成])")
 _PLAN_IN_RESULT = re.compile(
     r"(?:超出?|超过|超额完成|高于|好于|完成|占|为)(?:了)?(?:年度|全年|年初)?(?:计划|目标|任务)|计划目标|"
     r"(?:优于|未达到?|未完成|低于|比|较)[^，。；]{0,12}?(?:计划|目标)|"
@@ -74,7 +75,7 @@ _PLAN_KINDS = re.compile(r"规划|计划|方案|plan\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _NEGATION = re.compile(
-    r"没有|没能|未能|未(?!来|成年|必)|尚未|并未|从未|仍未|并非|并不|并没|不(?=低于|高于|超过|少于|足以|能|"
+    r"(?<!被)禁止|严禁|没有|没能|未能|未(?!来|成年|必)|尚未|并未|从未|仍未|并非|并不|并没|不(?=低于|高于|超过|少于|足以|能|"
     r"会|是|可|得|予|再|存在|包括|属于|含|符合|合格|达标)|"
     r"不(?!断|仅|但|同|得不|低|高|超|少|足|动|良|到|变|限|锈|停|懈|忘|管|论|过|久|可或缺|可再生|见面|安全感|"
     r"一样)|无(?!人机|线|障碍|锡|缝|偿|论|疑|证明|形|害|忧|愧|缘|纸|纺|为|锋)|"
@@ -84,7 +85,7 @@ _NEGATION = re.compile(
 )
 #: Bounds and set phrases that hold a negative word and deny nothing.
 _NO_DENIAL = re.compile(
-    r"不(?:低|少|高|大|小|多)于|不超过|不得(?:低|少|高|大|小|多)于|不到|不足|无障碍|不动产|不良|不断|不仅|"
+    r"不(?:低|少|高|大|小|多)于|不超过|不逾|不得(?:低|少|高|大|小|多)于|不到|不足|无障碍|不动产|不良|不断|不仅|"
     r"不同程度|不可再生|"
     r"\b(?:no|not) (?:less|more|fewer|lower|higher) than\b|\bnot only\b|\bno later than\b",
     re.IGNORECASE,
@@ -92,8 +93,12 @@ _NO_DENIAL = re.compile(
 _DENIED_BOUND = re.compile(r"(?:并|绝|从|也|仍|还)不(?=低于|高于|超过|少于|多于)")
 
 _FORCES: tuple[tuple[Force, str], ...] = (
-    ("exempt", r"免于|免予|免除|免收|免征|免缴|豁免|\bexempt(?:ed|ion)?\b|\bwaive[ds]?\b"),
-    ("must_not", r"不得|禁止|严禁|不准|不应|不可(?!再生|或缺|抗)|不能|\b(?:must|shall|may|should) not\b|"
+    ("exempt", r"免于|免予|免除|免收|免征|免缴|豁免|无需|无须|不必|毋需|毋须|"
+        r"(?:可以|可|应当?|必)?不(?:再)?(?:需要?|要求)|可以不|"
+        r"\bexempt(?:ed|ion)?\b|\bwaive[ds]?\b|\bneed not\b|\bnot (?:required|obliged|need(?:ed)?|have) to\b|"
+        r"\bno need to\b"),
+    ("must_not", r"不得(?!不)|禁止|严禁|不准|不许|无权|不应|(?:应当|应该|必须|须)不|"
+        r"不可(?!再生|或缺|抗)|不能(?!不)|\b(?:must|shall|may|should) not\b|"
         r"\bprohibited\b|\bcannot\b|\bforbidden\b"),
     ("may", r"可以(?!说)|可(?:向|申请|以|按|由|凭|在|于|选|通过|自)|有权|允许|准予|\bmay\b|\bis allowed\b|"
         r"\bare allowed\b|\bentitled\b|\bcan\b"),

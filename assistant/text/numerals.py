@@ -47,7 +47,8 @@ _TENS_EN = {w: 10 * i for i, w in enumerate(str.split("twenty thirty forty fifty
 _PARTS_EN = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 
 CHINESE_NUMBER = (
-    "[零〇○一二两兩三四五六七八九十百千万萬亿億壹贰叁肆伍陆柒捌玖拾佰仟廿]+(?:点[零〇一二三四五六七八九]+[万亿]{0,2})?"
+    "(?:[零〇○一二两兩三四五六七八九十百万萬亿億壹贰叁肆伍陆柒捌玖拾佰仟廿]|千(?![瓦克米伏帕字卡赫]))+"
+    "(?:点[零〇一二三四五六七八九]+[万亿]{0,2})?"
 )
 ENGLISH_WORD = rf"(?:{'|'.join([*_UNITS_EN, *_TENS_EN])})"
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assistant.text.normalise import aligned
 from assistant.text.numerals import chinese
@@ -76,7 +77,7 @@ _PATTERN = re.compile(
 _NO_PERIOD = re.compile(
     rf"《[^》]*》|[〔\[【（(]\s?{_YEAR}\s?[〕\]】）)]\s?第?\s?\d+\s?号|(?:GB|CJ|CJJ|HJ|DB|SL|"
     rf"ISO)(?:/T)?\s?\d+(?:\.\d+)*\s?[-—]\s?{_YEAR}"
-    rf"|[A-Z]{{2,}}-{_YEAR}-\d+|(?<!\d){_YEAR}(?:[万亿千百%％]|[余多]?(?:个(?!月)|名|人|家|户|件|项|次|吨|元|"
+    rf"|[A-Z]{{2,}}-{_YEAR}-\d+|(?<!\d){_YEAR}(?:\.\d+)?(?:[万亿千百%％]|[余多]?(?:个(?!月)|名|人|家|户|件|项|次|吨|元|"
     rf"台|套|米|公里|亩|班))"
     rf"|\d[.,，]{_YEAR}"
 )  # fmt: skip
@@ -84,6 +85,11 @@ _NO_PERIOD = re.compile(
 
 def find(text: str, published: date | None = None) -> list[Period]:
     """Return the periods `text` names, in reading order. A month without a year takes the year named before it."""
+    return list(_find(text, published))
+
+
+@lru_cache(maxsize=2048)
+def _find(text: str, published: date | None) -> tuple[Period, ...]:
     plain = aligned(text)
     barred = [m.span() for m in _NO_PERIOD.finditer(plain)]
     found: list[Period] = []
@@ -103,7 +109,7 @@ def find(text: str, published: date | None = None) -> list[Period]:
                 resolved,
             )
         )
-    return found
+    return tuple(found)
 
 
 def _bare_number(plain: str, match: re.Match[str]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from assistant.text import labels, numerals, units
@@ -87,6 +88,11 @@ _MONEY = re.compile(r"(US\$|HK\$|\$|¥|￥|€|£|RMB|USD|CNY)\s?$")
 
 def find(text: str) -> list[Quantity]:
     """Return every number of `text` in reading order; stretches never overlap."""
+    return list(_find(text))
+
+
+@lru_cache(maxsize=2048)
+def _find(text: str) -> tuple[Quantity, ...]:
     plain = aligned(text)
     taken = bytearray(len(text))
     found: list[Quantity] = []
@@ -98,7 +104,7 @@ def find(text: str) -> list[Quantity]:
             taken[quantity.start : quantity.unit_end] = b"\x01" * (quantity.unit_end - quantity.start)
             found.append(_dressed(text, plain, quantity))
     found.sort(key=lambda quantity: quantity.start)
-    return _with_directions(plain, _with_ranges(plain, found))
+    return tuple(_with_directions(plain, _with_ranges(plain, found)))
 
 
 def _label(text: str, plain: str, kind: str, start: int, end: int) -> Quantity:
@@ -106,6 +112,8 @@ def _label(text: str, plain: str, kind: str, start: int, end: int) -> Quantity:
     digits = re.search(r"\d+(?:\.\d+)?", plain[start:end])
     chinese = _CHINESE.search(raw)
     value = Decimal(digits.group()) if digits else (numerals.chinese(chinese.group()) if chinese else None)
+    if digits and value and (scale := re.match("万亿|[万亿]", plain[start + digits.end() : end])):
+        value *= numerals.SCALES[scale.group()]
     return Quantity(raw, start, end, float(value or 0), kind=kind, unit_end=end)  # type: ignore[arg-type]
 
 
@@ -240,6 +248,18 @@ def _with_ranges(plain: str, found: list[Quantity]) -> list[Quantity]:
     return result
 
 
+def _stretch_before(plain: str, found: list[Quantity], i: int) -> int:
+    """Where the words of the i-th number begin: behind the number before it. A year right before it belongs to them
+    (提升至2022年的100%)."""
+    while (
+        i
+        and not is_figure(found[i - 1])
+        and not re.search("[，、；。,;]", plain[found[i - 1].unit_end : found[i].start])
+    ):
+        i -= 1
+    return found[i - 1].unit_end if i else 0
+
+
 def _with_directions(plain: str, found: list[Quantity]) -> list[Quantity]:
     """Give each figure the direction its own stretch of text names; 分别增长15.8%和11.5% passes it on."""
     result: list[Quantity] = []
@@ -247,7 +267,7 @@ def _with_directions(plain: str, found: list[Quantity]) -> list[Quantity]:
         if not is_figure(quantity):
             result.append(quantity)
             continue
-        start = found[i - 1].unit_end if i else 0
+        start = _stretch_before(plain, found, i)
         stop = found[i + 1].start if i + 1 < len(found) else len(plain)
         direction = direction_of(plain[start : quantity.start], plain[quantity.unit_end : stop])
         listed = re.fullmatch(r"\s?(?:[、和及与]|以及|and|,)\s?", plain[start : quantity.start])

@@ -67,19 +67,104 @@ def period_at(text: str, number: Quantity, published: date | None, default: str 
     return periods.period_of(text, published, default)
 
 
-def label_held(claim: str, number: Quantity, source: Reading, published: date | None) -> bool:
-    """True when a date, clause, name or other label of the claim stands in the source, in whatever spelling."""
-    if squeeze(fold(number.raw)) in squeeze(fold(source.text)):
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a quote besides its words: title, clause and names as text, its dates, when it came out."""
+
+    text: str = ""
+    dates: tuple[str, ...] = ()
+    published: date | None = None
+
+
+def label_held(claim: str, number: Quantity, source: Reading, known: Known) -> bool:
+    """True when a date, clause, name or other label of the claim stands in the source or in what is known of it, in
+    whatever spelling."""
+    if _printed(number.raw, source.text) or _printed(number.raw, known.text):
         return True
     if number.kind == "date":
-        wanted = [p.value for p in periods.find(claim, published) if p.start <= number.start < p.end]
-        return any(p.value.endswith(value) for p in periods.find(source.text, published) for value in wanted)
-    if number.kind == "ordinal" and number.value == 1:
-        return bool(re.search("首|第一|最|冠", source.text))
-    return any(
-        other.value == number.value and (other.kind == number.kind or number.kind in {"duration", "qualifier"})
-        for other in source.found
-    )
+        return _date_held(claim, number, source.text, known)
+    if number.kind == "ordinal" and number.value == 1 and re.search("首|第一|最|冠", source.text):
+        return True
+    others = (*source.found, *quantities.find(known.text)) if known.text else source.found
+    return any(_same_label(number, other) for other in others)
+
+
+def _printed(raw: str, text: str) -> bool:
+    """True when `raw` stands in `text`, not as part of a longer number."""
+    wanted = re.escape(squeeze(fold(raw)))
+    numerals_ = "一二三四五六七八九十百千"
+    return re.search(rf"(?<![\d{numerals_}]){wanted}(?!\d)", squeeze(fold(text))) is not None
+
+
+def _same_label(claimed: Quantity, other: Quantity) -> bool:
+    if claimed.kind in {"duration", "qualifier"}:
+        return claimed.value == other.value
+    if claimed.kind != other.kind:
+        return False
+    if claimed.kind == "clause":
+        return claimed.value == other.value and _clause_word(claimed.raw) == _clause_word(other.raw)
+    if claimed.kind in {"document_number", "phone", "time", "name"}:
+        return _letters(claimed.raw) == _letters(other.raw)
+    return claimed.value == other.value
+
+
+_CLAUSES_EN = {"article": "条", "section": "节", "clause": "条", "chapter": "章", "item": "项", "paragraph": "款"}
+
+
+def _clause_word(raw: str) -> str:
+    """What kind of clause it is, and the added number of 第十二条之一."""
+    english = re.match("[A-Za-z]+", raw)
+    if english:
+        return _CLAUSES_EN.get(english.group().lower(), english.group())
+    return re.sub(r"^第[^条款项章节编目]*", "", squeeze(raw))
+
+
+def _letters(raw: str) -> list[str]:
+    """Digits and letters of a label, the marks and 至 between them aside (0573-8512 1234, 8:30至17:00)."""
+    return re.findall(r"\d+|[a-z]+", fold(raw))
+
+
+def _date_held(claim: str, number: Quantity, source: str, known: Known) -> bool:
+    """True when a date of the source has every part that the claimed one names; a day in the quote without its year
+    takes the year from what is known of the quote."""
+    wanted = [p.value for p in periods.find(claim, known.published) if p.start <= number.start < p.end]
+    given = [*(p.value for p in periods.find(source, known.published)), *known.dates]
+    years = {year for value in given for year in periods.years_of(value)}
+    return bool(wanted) and any(_covers(value, wanted[0], years) for value in given)
+
+
+def _covers(given: str, wanted: str, years: set[int]) -> bool:
+    year, _, rest = wanted.partition("-")
+    other_year, _, other_rest = given.partition("-")
+    same_rest = other_rest == rest or (bool(rest) and other_rest.startswith(f"{rest}-"))
+    same_year = not year or year == other_year or (not other_year and year.isdigit() and int(year) in years)
+    return same_year and same_rest
+
+
+_REACHED = re.compile(
+    r"(?:[升降增减加高少大小长涨缩扩][到至为]|(?:^|[，,、。；])[^，,、。；增降升减提]*达到?|"
+    r"\b(?:rose|fell|grew|increased|decreased|risen|fallen|dropped) to)$"
+)
+_CHANGED = re.compile(
+    r"(?:增长|提高|提升|增加|下降|降低|减少|上升|缩小|扩大|上涨|回落|"
+    r"\b(?:rose|fell|grew|increased|decreased|risen|fallen|dropped) by)$"
+)
+
+
+def landing(text: str, number: Quantity) -> str:
+    """Return `to` for a value reached (提升到10.7%), `by` for a change (提升10.7%), "" where words leave it open."""
+    before = re.sub(r"(?:19|20)\d\d年的?$", "", text[: number.start].rstrip(" 约近超过了")).rstrip("了")
+    before = before[-24:]
+    if _REACHED.search(before):
+        return "to"
+    return "by" if _CHANGED.search(before) or number.kind == "percentage_point" else ""
+
+
+def sentence_at(text: str, place: int) -> str:
+    """Return the sentence of `text` around `place`, by its Chinese marks and line breaks."""
+    start = max(text.rfind(mark, 0, place) for mark in "。；！？\n") + 1
+    ends = [end for mark in "。；！？\n" if (end := text.find(mark, place)) >= 0]
+    return text[start : min(ends, default=len(text))]
 
 
 def computation(claim: str, number: Quantity, sources: Sequence[Reading]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from assistant.text.normalise import fold
@@ -64,6 +64,7 @@ def is_cjk(character: str) -> bool:
     return bool(_IS_CJK.match(character))
 
 
+@lru_cache(maxsize=2048)
 def language_of(text: str) -> Literal["zh", "en"]:
     """Return the language a person would be answered in.
 
@@ -194,7 +195,11 @@ def query_terms(text: str) -> list[str]:
     """Return the terms of a question, unique and in order, question and function words dropped.
 
     Pairs are taken between the dropped words, never across them. When nothing would be left, all terms come back.
+    Two Chinese characters alone are one term, whatever they are: what is found then holds them side by side.
     """
+    alone = fold(text).strip()
+    if len(alone) == 2 and is_cjk(alone[0]) and is_cjk(alone[1]):
+        return [alone]
     terms: list[str] = []
     for kind, piece in _pieces(text):
         if kind == "cjk":
@@ -236,3 +241,25 @@ def content_words(text: str) -> list[str]:
         elif piece not in _STOP_EN:
             words.append(piece)
     return words
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    """Return the words of Chinese `text` that rjieba takes for names, each with its kind, in reading order.
+
+    Kinds: `person`, `place`, `organisation`, `other`, `latin`. Guessed from a dictionary: some everyday words come too.
+    """
+    import rjieba
+
+    tagged: list[tuple[str, str]] = rjieba.tag(text)
+    return [(word, _NAMES[tag]) for word, tag in tagged if tag in _NAMES and len(word) > 1]
+
+
+_NAMES = {"nr": "person", "nrt": "person", "ns": "place", "nt": "organisation", "nz": "other", "eng": "latin"}
+
+
+def tagged(text: str) -> list[tuple[str, str]]:
+    """Return the words of Chinese `text`, which joined are the text again, each with rjieba's part of speech."""
+    import rjieba
+
+    found: list[tuple[str, str]] = rjieba.tag(text)
+    return found

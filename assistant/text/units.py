@@ -19,7 +19,7 @@ _TABLE: dict[str, tuple[str, float, str]] = {
     "个百分点": ("point", 1, "百分点 percentage-points percentage-point pp"),
     "元": ("money", 1, "yuan RMB CNY 人民币 ¥ ￥"),
     "角": ("money", 0.1, ""),
-    "美元": ("dollar", 1, "dollars dollar USD US$ $"),
+    "美元": ("dollar", 1, "dollars dollar USD US$ $ US-dollars US-dollar U.S.-dollars"),
     "欧元": ("euro", 1, "euros euro EUR €"),
     "港元": ("hkd", 1, "HKD HK$ 港币"),
     "英镑": ("pound", 1, "pounds GBP £"),

@@ -122,6 +122,77 @@ def test_last_year_is_resolved_from_the_day_of_publication():
     assert outcome("2021年总供水量为5906万吨。", quote, published=published).verdict is Verdict.UNSUPPORTED
 
 
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("城镇居民收入增长6.4%，农村居民收入增长4.4%。", "城镇居民收入增长4.4%，农村居民收入增长6.4%"),
+        ("农村居民人均收入增长4.4%。", "城镇居民人均收入增长4.4%，农村居民人均收入增长6.4%"),
+        ("全年受理业务不足3.2万件。", "受理业务3.2万件"),
+        ("占比提升10.7%。", "干部占比从3.8%提升到10.7%"),
+        ("每月减轻负担1335万元。", "每年减轻负担1335万元"),
+        ("全年供水5126万吨。", "上半年供水5126万吨"),
+        ("现有二供泵房56座。", "新建二供泵房56座"),
+        ("新增社区食堂56座。", "新增二供泵房56座"),
+        ("新增二供泵房56座，居民满意度明显提高。", "新增二供泵房56座"),
+        ("天津市水务局派出24名专家。", "上海市水务局派出24名专家"),
+    ],
+)
+def test_errors_that_keep_every_digit_are_caught(claim, quote):
+    assert outcome(claim, quote, **REVIEW).verdict is Verdict.UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("据统计，新能源并网装机四千零三十七万千瓦。", "新能源并网装机4037万千瓦"),
+        ("粮食总产量1993.5万吨。", "粮食总产量1993.5万吨、创历史新高"),
+        ("消费达18800000000元。", "带动消费188亿元"),
+        ("In all, the rate was 3.44%, 4.38% and 3.75%.", "The rate was 3.44%, 4.38% and 3.75%."),
+    ],
+)
+def test_unusual_spellings_hold(claim, quote):
+    result = outcome(claim, quote)
+    assert result.verdict is Verdict.SUPPORTED, result.why
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("供水企业应当提前通知用户。", "停止供水的，供水企业应当提前通知用户。"),
+        ("任何单位不得改装水表。", "未经供水企业同意，任何单位不得改装水表。"),
+        ("用户应当按时缴费。", "用户应当按时缴费；低保户除外。"),
+        ("用户无需缴费。", "用户应当缴费。"),
+        ("单位可以不安装水表。", "单位可以安装水表。"),
+        ("用户应当提前申请，供水企业不得收费。", "用户不得提前申请，供水企业应当收费。"),
+    ],
+)
+def test_a_rule_keeps_its_condition_its_exception_and_its_force(claim, quote):
+    assert outcome(claim, quote).verdict is Verdict.UNSUPPORTED
+
+
+def test_a_rule_in_other_words_of_the_same_force_is_supported():
+    assert outcome("任何单位严禁擅自改装水表。", "任何单位不得擅自改装水表。").verdict is Verdict.SUPPORTED
+
+
+def test_names_and_clauses_may_stand_in_what_is_known_of_the_quote():
+    known = {"title": "平湖市供水管理办法", "clause": "第十二条", "place": "平湖市"}
+    claim = "平湖市供水管理办法第十二条：用户须按时缴费。"
+    assert outcome(claim, "用户应当按时缴费。", **known).verdict is Verdict.SUPPORTED
+    assert outcome(claim.replace("十二", "十三"), "用户应当按时缴费。", **known).verdict is Verdict.UNSUPPORTED
+    assert outcome("杭州用户须按时缴费。", "用户应当按时缴费。", **known).verdict is Verdict.UNSUPPORTED
+
+
+def test_a_person_that_the_source_does_not_name_is_noticed():
+    quote = "李建国担任平湖市水务集团总经理。"
+    assert outcome("平湖市水务集团总经理由李建国担任。", quote).verdict is Verdict.SUPPORTED
+    assert outcome("平湖市水务集团总经理由王晓峰担任。", quote).verdict is Verdict.UNSUPPORTED
+
+
+@pytest.mark.parametrize("claim", ["售水量完成5126万吨。", "浊度为0.12NTU。", "浊度为０．１２NTU。"])
+def test_chinese_without_spaces_small_values_and_full_width_hold(claim):
+    assert outcome(claim, "全年售水量完成5126万吨，出厂水浊度0.12NTU，热线0573-85123456").verdict is Verdict.SUPPORTED
+
+
 def test_the_planted_errors_are_caught_without_false_alarms():
     path = SHARED / "figures" / "planted.jsonl"
     if not path.exists():
