@@ -14,6 +14,7 @@ from assistant.ports import NewVersion
 from assistant.text.sentences import split
 from evals.dataset import Item
 from evals.progress import Progress
+from ingest.preparing import embedded_text
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Assembly
@@ -44,17 +45,22 @@ def pieces(text: str, embedder: Embedder) -> list[tuple[int, int]]:
     return runs
 
 
+def _passages(item: Item, runs: Sequence[tuple[int, int]]) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(f"{item.id}.{n}", item.id, 1, n, item.text[start:end], (Span(1, start, end),))
+        for n, (start, end) in enumerate(runs)
+    )
+
+
 def _versions(items: Sequence[Item], embedder: Embedder, progress: Progress) -> Iterator[list[NewVersion]]:
     cut = [pieces(item.text, embedder) for item in items]
-    texts = [item.text[start:end] for item, runs in zip(items, cut, strict=True) for start, end in runs]
+    made = [_passages(item, runs) for item, runs in zip(items, cut, strict=True)]
+    # What the product itself embeds: a clause alone does not say what it belongs to.
+    texts = [embedded_text(item.title, each) for item, held in zip(items, made, strict=True) for each in held]
     vectors = embedder.embed_passages(texts, progress.advance)
     row = 0
     batch: list[NewVersion] = []
-    for item, runs in zip(items, cut, strict=True):
-        passages = tuple(
-            Passage(f"{item.id}.{n}", item.id, 1, n, item.text[start:end], (Span(1, start, end),))
-            for n, (start, end) in enumerate(runs)
-        )
+    for item, passages in zip(items, made, strict=True):
         batch.append(
             NewVersion(
                 document_id=item.id,
@@ -64,10 +70,10 @@ def _versions(items: Sequence[Item], embedder: Embedder, progress: Progress) -> 
                 original=None,
                 pages=(Page(1, item.text),),
                 passages=passages,
-                vectors=vectors[row : row + len(runs)],
+                vectors=vectors[row : row + len(passages)],
             )
         )
-        row += len(runs)
+        row += len(passages)
         if len(batch) == _PUBLISH:
             yield batch
             batch = []

@@ -1,0 +1,40 @@
+"""How near candidates are to the question, to questions of any kind, and to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.ports import PassageStore
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from assistant.ports import Vectors
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearness:
+    """One row a candidate that has a vector; `likeness` is square."""
+
+    passage_ids: Sequence[str]
+    cosine: NDArray[np.float64]
+    voice: NDArray[np.float64]
+    likeness: NDArray[np.float64]
+
+
+def nearness(store: PassageStore, passage_ids: Sequence[str], question: Vectors, voice: Vectors) -> Nearness:
+    """Exact cosines of the named passages; those the store does not know are left out."""
+    import numpy as np
+
+    found = store.vectors(passage_ids)
+    names = [name for name in passage_ids if name in found]
+    rows = np.stack([found[name] for name in names]) if names else np.zeros((0, len(question)), np.float32)
+    return Nearness(names, _numbers(rows @ question), _numbers(rows @ voice), _numbers(rows @ rows.T))
+
+
+def _numbers(values: Vectors) -> NDArray[np.float64]:
+    # Rounded, so that equal vectors get equal scores wherever they stand.
+    return values.astype(float).round(6)
