@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.messages import AIMessageChunk
+from langchain_core.messages.ai import UsageMetadata
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator
 
 from assistant import shapes
-from assistant.domain import Principal
+from assistant.domain import Answer, Principal
 from assistant.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,19 +50,30 @@ class ClearwellRetriever(BaseRetriever):
 
 def as_chain(assistant: Assistant, principal: Principal) -> Runnable[str | dict[str, Any], AIMessageChunk]:
     """A Runnable from a question, or a dictionary with "question", to a message that streams sentence by sentence,
-    each checked before it is sent.
+    each checked before it is sent: with a language model while it writes, without one when the answer is made.
 
     The last chunk's `response_metadata["answer"]` is the whole answer in the shape of `clearwell ask --json`; chunks
     add up to one message, so `invoke` returns it whole. Anything else than a question raises UsageError.
     """
 
     def stream(questions: Iterator[str | dict[str, Any]]) -> Iterator[AIMessageChunk]:
-        answer = assistant.ask("".join(_question(part) for part in questions), principal)
-        for piece in pieces(answer.text):
-            yield AIMessageChunk(content=piece)
-        yield AIMessageChunk(content="", response_metadata={"answer": shapes.answer(answer)})
+        question = "".join(_question(part) for part in questions)
+        for told in assistant.ask_in_pieces(question, principal):
+            for piece in pieces(told.text):
+                yield AIMessageChunk(content=piece)
+            if told.answer is not None:
+                whole = {"answer": shapes.answer(told.answer)}
+                yield AIMessageChunk(content="", response_metadata=whole, usage_metadata=_usage(told.answer))
 
     return RunnableGenerator(stream)
+
+
+def _usage(answer: Answer) -> UsageMetadata | None:
+    """The language model's tokens as LangChain counts them; None when none was asked."""
+    if answer.usage is None:
+        return None
+    read, written = answer.usage.prompt_tokens, answer.usage.completion_tokens
+    return UsageMetadata(input_tokens=read, output_tokens=written, total_tokens=read + written)
 
 
 def pieces(text: str) -> list[str]:

@@ -10,9 +10,10 @@ import difflib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from assistant.environment import variables
 from assistant.errors import ConfigurationError
@@ -28,7 +29,7 @@ class _Section(BaseModel):
 class EmbeddingSettings(_Section):
     model: str = Field(
         default=BUNDLED,
-        description="Embedding model: `bundled` (multilingual-e5-small), or a sentence-transformers name or folder",
+        description="Embedding model: `bundled` (the one that comes along), or a sentence-transformers name or folder",
     )
     threads: int = Field(default=0, ge=0, le=256, description="Threads for embedding; 0 means one a core")
 
@@ -36,6 +37,11 @@ class EmbeddingSettings(_Section):
 class LibrarySettings(_Section):
     lock_timeout_s: float = Field(
         default=600.0, ge=0, description="How long a second writer waits for the first, in seconds"
+    )
+    chroma_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/@?#]+/?)?$",
+        description="Address of a Chroma server for the vectors: http://HOST:PORT; none means a folder of the library",
     )
 
 
@@ -52,6 +58,33 @@ class RetrievalSettings(_Section):
     depth: int = Field(default=100, ge=10, le=1000, description="Candidates taken from each leg")
 
 
+class LlmSettings(_Section):
+    model: str | None = Field(
+        default=None,
+        pattern=r"^[a-z][a-z0-9_]*:\S(?:.*\S)?$",
+        description="Language model that words the answers, as `vendor:model`; none means the papers' own sentences",
+    )
+    url: str | None = Field(
+        default=None, description="Address of the language model's server, as of an OpenAI-compatible one: http://…/v1"
+    )
+    key: SecretStr | None = Field(default=None, description="Key for that server; shown nowhere")
+    timeout_s: float = Field(
+        default=60.0, gt=0, le=3600, description="Longest wait for the language model's whole reply, in seconds"
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _plain_address(cls, url: str | None) -> str | None:
+        """http or https, and no password inside: addresses are shown, the key is not."""
+        if url is not None:
+            parts = urlsplit(url)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise ValueError("an address begins with http:// or https://")
+            if parts.username or parts.password:
+                raise ValueError("a password belongs into CLEARWELL_LLM_KEY, not into the address")
+        return url
+
+
 class Settings(_Section):
     home: Path = Field(description="Folder of the library; a fresh folder is a fresh library")
     language: Language = Field(default="zh", description="Language of messages and pages: zh or en")
@@ -59,6 +92,7 @@ class Settings(_Section):
     library: LibrarySettings = LibrarySettings()
     reading: ReadingSettings = ReadingSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
+    llm: LlmSettings = LlmSettings()
 
 
 VARIABLES: dict[str, tuple[str, ...]] = {
@@ -67,13 +101,20 @@ VARIABLES: dict[str, tuple[str, ...]] = {
     "CLEARWELL_EMBEDDING": ("embedding", "model"),
     "CLEARWELL_EMBEDDING_THREADS": ("embedding", "threads"),
     "CLEARWELL_LOCK_TIMEOUT_S": ("library", "lock_timeout_s"),
+    "CLEARWELL_CHROMA_URL": ("library", "chroma_url"),
     "CLEARWELL_OCR": ("reading", "ocr"),
     "CLEARWELL_READ_LIMIT_S": ("reading", "limit_s"),
     "CLEARWELL_READ_MEMORY_MB": ("reading", "memory_mb"),
     "CLEARWELL_KEYWORD_WEIGHT": ("retrieval", "keyword_weight"),
     "CLEARWELL_DEPTH": ("retrieval", "depth"),
+    "CLEARWELL_LLM": ("llm", "model"),
+    "CLEARWELL_LLM_URL": ("llm", "url"),
+    "CLEARWELL_LLM_KEY": ("llm", "key"),
+    "CLEARWELL_LLM_TIMEOUT_S": ("llm", "timeout_s"),
 }
 """Environment variable → path in the tree. docs/settings.md lists the same; a test compares them."""
+_NEVER_SHOWN = ("CLEARWELL_LLM_KEY", "CLEARWELL_LLM_URL")
+"""An error does not repeat these: a key is a secret, and a wrong address may hold one."""
 
 
 def default_home() -> Path:
@@ -108,4 +149,7 @@ def load_settings(environment: Mapping[str, str] | None = None, home: Path | Non
         first = error.errors()[0]
         path = tuple(str(part) for part in first["loc"])
         name = next((key for key, value in VARIABLES.items() if value == path), ".".join(path))
+        if name in _NEVER_SHOWN:
+            # Not chained: the original error holds the value.
+            raise ConfigurationError(f"{name}: {first['msg']}") from None
         raise ConfigurationError(f"{name}={first['input']!r}: {first['msg']}") from error

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.access import AccessFilter
 from assistant.answering import question as questions
 from assistant.answering.candidates import Candidate, Shortlist, gather, uncrowded, weigh, with_similarity
-from assistant.answering.evidence import Cited, cite
+from assistant.answering.evidence import cite
 from assistant.answering.question import Question
 from assistant.answering.selection import Selection, select
 from assistant.answering.sentence_choice import score
 from assistant.answering.statements import Statement, read_statement
 from assistant.answering.sufficiency import enough
 from assistant.answering.wording import answer_text, refusal_text
-from assistant.domain import Answer, AnswerStatus, Reason, SearchHit, SearchResult, Verdict
+from assistant.domain import Answer, AnswerStatus, Reason, SearchHit, SearchResult
 from assistant.ports import Embedder, PassageStore
 from assistant.text.places import named_places
 
@@ -43,9 +44,11 @@ class ExtractiveAnswerer:
         selection = select(asked, shortlist.candidates)
         if selection.reason is not None and not selection.partial:
             return self._refusal(asked, selection, shortlist, access)
-        cited = [each for each in cite(selection.statements, self._store, access) if _holds(each)]
+        found_cited = cite(selection.statements, self._store, access)
+        cited = [each for each in found_cited if each.holds]
         if not cited:
-            return self._refusal(asked, Selection((), Reason.NOTHING_RELEVANT), shortlist, access)
+            why = Reason.UNREADABLE if any(each.doubtful for each in found_cited) else Reason.NOTHING_RELEVANT
+            return self._refusal(asked, replace(selection, reason=why), shortlist, access)
         documents = {hit.document.document_id: hit.document for hit in found.hits}
         return Answer(
             question=question,
@@ -68,8 +71,9 @@ class ExtractiveAnswerer:
         return Shortlist(tuple(hits), tuple(candidates), weights)
 
     def _refusal(self, asked: Question, selection: Selection, shortlist: Shortlist, access: AccessFilter) -> Answer:
+        unreadable = selection.reason is Reason.UNREADABLE
         statements = selection.statements or _nearest(shortlist.candidates)
-        cited = [each for each in cite(statements, self._store, access) if _holds(each)]
+        cited = [each for each in cite(statements, self._store, access) if each.holds or (unreadable and each.doubtful)]
         return Answer(
             question=asked.text,
             status=AnswerStatus.REFUSED,
@@ -79,10 +83,6 @@ class ExtractiveAnswerer:
             citations=tuple(each.citation for each in cited),
             engine=ENGINE,
         )
-
-
-def _holds(cited: Cited) -> bool:
-    return cited.claim.verdict is Verdict.SUPPORTED
 
 
 def places_not_held(question: str, held: frozenset[str], hits: Sequence[SearchHit]) -> tuple[str, ...]:

@@ -39,6 +39,12 @@ def refusal_text(asked: Question, cited: Sequence[Cited], selection: Selection) 
         key = "answer.only_planned" if not selection.missing and _only_planned(asked, cited) else "answer.no_such_value"
         names = [period_name(each, language) for each in selection.missing or asked.periods]
         return say(key, language, period="、".join(names) if language == "zh" else ", ".join(names), has=has)
+    if selection.reason is Reason.UNREADABLE:
+        where = "\n".join(
+            say("answer.look_at_page", language, title=each.citation.title, page=each.citation.page, n=each.citation.n)
+            for each in cited
+        )
+        return say("answer.unreadable", language, where=where)
     if cited:
         marks = "".join(f"[{each.citation.n}]" for each in cited)
         return say("answer.nothing_relevant_near", language, marks=marks)

@@ -1,11 +1,16 @@
+import re
+
 import pytest
 from langchain_core.messages import AIMessageChunk
 from langchain_core.retrievers import BaseRetriever
 
 from assistant import open_assistant, shapes
 from assistant.access import LOCAL_PERSON
+from assistant.bootstrap import assemble
 from assistant.errors import UsageError
 from assistant.langchain_doors import pieces
+from assistant.settings import LlmSettings, Settings
+from evals.scripted_llm import Reply, serve
 
 QUESTION = "2023年全市总供水量是多少？"
 
@@ -53,3 +58,39 @@ def test_an_answer_is_cut_after_each_sentence_s_marks_and_at_lines():
     text = "甲6218万吨。[1][2]乙[3]。\n\n丙"
     assert pieces(text) == ["甲6218万吨。[1][2]", "乙[3]。\n", "\n", "丙"]
     assert pieces("") == []
+
+
+def test_with_a_language_model_the_chain_streams_its_checked_sentences(corpus_home):
+    def script(request):
+        told = request["messages"][-1]["content"]
+        right = re.findall(r"^\[(\d+)\] ", told[: told.find("总供水量6218")], re.MULTILINE)[-1]
+        return Reply((f"2023年全市总供水量为6218万吨[{right}]。", f"2023年全市总供水量为7777万吨[{right}]。"))
+
+    with serve(script) as server:
+        llm = LlmSettings(model="openai:scripted", url=server.url)
+        chain = assemble(Settings(home=corpus_home, llm=llm)).assistant.as_chain(LOCAL_PERSON)
+        chunks = list(chain.stream(QUESTION))
+        whole = chain.invoke(QUESTION)
+    assert chunks[0].content == "2023年全市总供水量为6218万吨。[1]"
+    told = chunks[-1].response_metadata["answer"]
+    assert "".join(str(chunk.content) for chunk in chunks) == told["answer"] == whole.content
+    assert [each["text"] for each in told["dropped"]] == ["2023年全市总供水量为7777万吨。"]
+    assert (told["engine"], told["usage"]) == ("scripted", {"prompt_tokens": 100, "completion_tokens": 20})
+    assert whole.usage_metadata["total_tokens"] == 120
+
+
+def test_with_the_server_down_the_chain_answers_from_the_papers_with_a_note(corpus_home):
+    with serve(lambda request: Reply()) as server:
+        url = server.url
+    llm = LlmSettings(model="openai:scripted", url=url)
+    down = assemble(Settings(home=corpus_home, llm=llm)).assistant.as_chain(LOCAL_PERSON).invoke(QUESTION)
+    plain = open_assistant(corpus_home).as_chain(LOCAL_PERSON).invoke(QUESTION)
+    assert down.content == plain.content
+    assert "连接不上" in down.response_metadata["answer"]["note"]
+
+
+def test_suggestions_do_not_ask_the_language_model(corpus_home):
+    with serve(lambda request: Reply(("不知道。",))) as server:
+        llm = LlmSettings(model="openai:scripted", url=server.url)
+        assert assemble(Settings(home=corpus_home, llm=llm)).assistant.suggestions(LOCAL_PERSON, 2)
+    assert server.requests == []

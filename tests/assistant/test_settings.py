@@ -41,3 +41,25 @@ def test_every_variable_reaches_the_tree(tmp_path):
         for part in path:
             assert part in branch
             branch = branch[part]
+
+
+def test_a_language_model_is_named_with_its_vendor(tmp_path):
+    environment = {"CLEARWELL_LLM": "openai:qwen3:8b", "CLEARWELL_LLM_URL": "http://127.0.0.1:11434/v1"}
+    assert load_settings(environment, home=tmp_path).llm.model == "openai:qwen3:8b"
+    with pytest.raises(ConfigurationError, match="CLEARWELL_LLM="):
+        load_settings({"CLEARWELL_LLM": "qwen3"}, home=tmp_path)
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:8000", "ftp://host/v1", "http://user:hidden@host/v1", "http://"])
+def test_an_address_that_cannot_serve_is_refused_and_not_repeated(tmp_path, url):
+    with pytest.raises(ConfigurationError, match="CLEARWELL_LLM_URL") as caught:
+        load_settings({"CLEARWELL_LLM_URL": url}, home=tmp_path)
+    assert "hidden" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_the_key_is_shown_nowhere(tmp_path):
+    settings = load_settings({"CLEARWELL_LLM_KEY": "sk-secret"}, home=tmp_path)
+    assert "sk-secret" not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+    assert settings.llm.key is not None
+    assert settings.llm.key.get_secret_value() == "sk-secret"
