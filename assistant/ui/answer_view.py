@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.domain import Answer, AnswerStatus, Citation
+from assistant.domain import Answer, AnswerStatus, Citation, Claim
 from assistant.errors import ClearwellError, NotFound
 from assistant.ui import conversation, document_view, navigation
 from assistant.ui.conversation import Turn
 from assistant.ui.session import current_assistant, current_person, words
-from assistant.ui.widgets import AROUND, claim_badges, error_card, notice, quote_html
-from assistant.ui.wording import filters_name, html, named, place_of, plain
+from assistant.ui.widgets import AROUND, claim_badges, error_card, notice, quote_html, standing_badge
+from assistant.ui.wording import filters_name, html, named, place_of, plain, standing_of
 
 
 def show_turn(index: int) -> None:
@@ -57,10 +57,16 @@ def _claims(index: int, turn: Turn, answer: Answer) -> None:
             for n in claim.citations:
                 if n in by_number:
                     _mark(by_number[n], key=f"mark-{index}-{number}-{n}", index=index, opened=turn.opened == n)
-            if badges := claim_badges(claim):
+            if badges := claim_badges(claim) + _cited_standing(claim, by_number):
                 st.html(badges, width="content")
     if not answer.claims:
         st.html(f'<p class="cw-claim">{html(answer.text)}</p>')
+
+
+def _cited_standing(claim: Claim, by_number: dict[int, Citation]) -> str:
+    """A warning beside a sentence for which no cited paper counts today."""
+    standings = {by_number[n].standing for n in claim.citations if n in by_number}
+    return "" if "in_force" in standings else "".join(standing_badge(each) for each in sorted(standings))
 
 
 def _mark(citation: Citation, *, key: str, index: int, opened: bool) -> None:
@@ -101,7 +107,7 @@ def copy_text(answer: Answer) -> str:
     """The answer with its marks, and each source with its quote, as a person would paste it into a letter."""
     claims = [claim.text + "".join(f"[{n}]" for n in claim.citations) for claim in answer.claims]
     sources = [
-        f"[{each.n}] {words('title_quoted', title=each.title)} {place_of(each)}: {each.quote}"
+        f"[{each.n}] {words('title_quoted', title=each.title)} {_place_and_standing(each)}: {each.quote}"
         for each in answer.citations
     ]
     return words(
@@ -110,6 +116,10 @@ def copy_text(answer: Answer) -> str:
         answer="\n".join(claims) or answer.text,
         sources="\n".join(sources),
     ).strip()
+
+
+def _place_and_standing(citation: Citation) -> str:
+    return " · ".join(part for part in (place_of(citation), standing_of(citation)) if part)
 
 
 def _sources(index: int, turn: Turn, answer: Answer) -> None:
@@ -129,7 +139,7 @@ def _sources(index: int, turn: Turn, answer: Answer) -> None:
 
 def _closed_source(index: int, citation: Citation, key: str) -> None:
     st.button(
-        f"\\[{citation.n}\\] {plain(citation.title)} :gray[{plain(place_of(citation))}]",
+        f"\\[{citation.n}\\] {plain(citation.title)} :gray[{plain(place_of(citation))}]{_not_in_force(citation)}",
         key=key,
         width="stretch",
         on_click=conversation.open_quote,
@@ -137,11 +147,15 @@ def _closed_source(index: int, citation: Citation, key: str) -> None:
     )
 
 
+def _not_in_force(citation: Citation) -> str:
+    return "" if citation.standing == "in_force" else f" :red[{plain(named('standing', citation.standing))}]"
+
+
 def _open_source(index: int, citation: Citation, key: str) -> None:
     with st.container(key=key, border=True):
         st.html(
             f'<div class="cw-source"><b>{citation.n}</b><div><strong>{html(citation.title)}</strong>'
-            f"<small>{html(place_of(citation))}</small></div></div>"
+            f"<small>{html(place_of(citation))}</small>{_standing(citation)}</div></div>"
         )
         _quote(citation)
         with st.container(horizontal=True, key=f"actions-{index}"):
@@ -158,6 +172,16 @@ def _open_source(index: int, citation: Citation, key: str) -> None:
                 on_click=conversation.open_quote,
                 args=(index, None),
             )
+
+
+def _standing(citation: Citation) -> str:
+    """Whether a cited rule counts and since when, under its title."""
+    told = standing_of(citation)
+    if not told:
+        return ""
+    current = citation.standing == "in_force"
+    label = standing_badge(citation.standing) if current or citation.superseded_by else ""
+    return f'<div class="cw-cited {"" if current else "cw-warn-text"}">{label}{html(told)}</div>'
 
 
 def _quote(citation: Citation) -> None:

@@ -11,7 +11,7 @@ from assistant.errors import ClearwellError
 from assistant.ui import answer_view, conversation, navigation
 from assistant.ui.session import current_assistant, current_person, words
 from assistant.ui.widgets import error_card, heading
-from assistant.ui.wording import filters_name, html, named, plain
+from assistant.ui.wording import EARLIEST, LATEST, filters_name, html, named, plain
 
 
 def show() -> None:
@@ -61,9 +61,24 @@ def _filters(facets: Facets) -> None:
                 key=conversation.KINDS,
                 format_func=lambda kind: plain(named("kind", kind)),
             )
-
-    for key in (conversation.YEARS, conversation.KINDS):
+        if facets.kinds:
+            _as_of()
+    for key in (conversation.YEARS, conversation.KINDS, conversation.AS_OF):
         st.session_state[f"last_{key}"] = st.session_state.get(key)
+
+
+def _as_of() -> None:
+    """The day whose rules count; none means today's."""
+    if conversation.AS_OF not in st.session_state:
+        st.session_state[conversation.AS_OF] = st.session_state.get(f"last_{conversation.AS_OF}")
+    st.date_input(
+        words("filters.as_of"),
+        min_value=EARLIEST,
+        max_value=LATEST,
+        format="YYYY-MM-DD",
+        key=conversation.AS_OF,
+        help=words("filters.as_of_help"),
+    )
 
 
 def _restore(key: str, offered: Sequence[object]) -> None:

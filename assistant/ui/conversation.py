@@ -13,7 +13,8 @@ from assistant.ui.session import current_assistant, current_person
 TURNS = "turns"
 YEARS = "filter_years"
 KINDS = "filter_kinds"
-"""Session keys: the turns, and the values of the two filters' widgets."""
+AS_OF = "filter_as_of"
+"""Session keys: the turns, and the values of the filters' widgets."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,13 @@ def chosen_filters() -> Filters:
     """What the person restricts questions to, as chosen in the sidebar."""
     years: list[int] = st.session_state.get(YEARS) or []
     kinds: list[str] = st.session_state.get(KINDS) or []
-    return Filters(years=tuple(sorted(years)), kinds=tuple(kinds))
+    return Filters(years=tuple(sorted(years)), kinds=tuple(kinds), as_of=st.session_state.get(AS_OF))
 
 
 def clear_filters() -> None:
     st.session_state[YEARS] = []
     st.session_state[KINDS] = []
+    st.session_state[AS_OF] = None
 
 
 def pose(question: str | None) -> None:

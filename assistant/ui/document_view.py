@@ -1,34 +1,41 @@
-"""One document: what is known of it, each page as it was read, and the way to remove it."""
+"""One document over the whole page: its standing, how it was read, page beside picture, what is known of it."""
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 import streamlit as st
 
-from assistant.domain import Document, ReadAs
+from assistant.domain import Document
 from assistant.errors import ClearwellError
+from assistant.ui import details_form, overview, page_view
+from assistant.ui.doing import keep_result, tell
+from assistant.ui.page_view import PAGE
+from assistant.ui.replacements import titled
 from assistant.ui.session import current_assistant, current_person, words
-from assistant.ui.widgets import badge, error_card
-from assistant.ui.wording import date_name, html, named, period_name
+from assistant.ui.widgets import badge, error_card, has_standing, standing_badge
+from assistant.ui.wording import date_name, html, named
 
 CHOSEN = "document"
+VIEW = "document_view"
 CONFIRMING = "document_confirming"
-PAGE = "document_page"
-REMOVAL = "document_removal"
 ROUND = "documents_round"
-TABLE_ROUND = "table_round"
-"""Session keys: the id of the document looked at; of the one whose removal is being confirmed; the page shown; what
-came of a removal (its title, or the error); and counters that have the chooser and the table drawn anew."""
+"""Session keys: the id of the document looked at; which of its views; the id of the one whose removal is being
+confirmed; and a counter that has the widgets drawn anew, to show a choice made elsewhere."""
+REPORT, PAGES, DETAILS = "report", "pages", "details"
 
 
-def show(document: Document) -> None:
-    """Draw `document` as a card."""
-    with st.container(key="document-card", border=True):
-        _head(document)
-        _facts(document)
-        _page(document)
-        with st.container(key="document-actions", horizontal=True):
+def show(document: Document, documents: tuple[Document, ...]) -> None:
+    """Draw `document`, one of `documents`."""
+    round_ = st.session_state.setdefault(ROUND, 0)
+    with st.container(key="document-card"):
+        with st.container(key="document-actions", horizontal=True, horizontal_alignment="distribute"):
+            st.button(
+                words("documents.back"),
+                key="leave",
+                icon=":material/arrow_back:",
+                type="tertiary",
+                on_click=choose,
+                args=(None,),
+            )
             st.button(
                 words("documents.remove"),
                 key="remove",
@@ -37,60 +44,71 @@ def show(document: Document) -> None:
                 on_click=_ask_before_removing,
                 args=(document.document_id,),
             )
-            st.button(
-                words("ask.close"), key="leave", icon=":material/close:", type="tertiary", on_click=choose, args=(None,)
-            )
+        _head(document)
+        tell()
+        view = _view(round_)
+        if view == PAGES:
+            page_view.show(document, round_)
+        else:
+            _account(document, documents, view)
     if st.session_state.get(CONFIRMING) == document.document_id:
         _confirm_removal(document)
 
 
-def choose(document_id: str | None, page: int = 1, *, in_table: bool = False) -> None:
-    """Look at a document from `page` on, or at none. What did not choose is drawn anew, to show the same choice."""
+def choose(document_id: str | None, page: int | None = None) -> None:
+    """Look at a document, at one of its pages when that is given, or at none."""
     st.session_state[CHOSEN] = document_id
-    st.session_state[PAGE] = page
+    st.session_state[PAGE] = page or 1
+    st.session_state[VIEW] = PAGES if page else REPORT
+    draw_anew()
+
+
+def draw_anew() -> None:
+    """Have the widgets that choose a document drawn as new ones, with no memory of a selection."""
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-    if not in_table:
-        fresh_table()
 
 
-def fresh_table() -> None:
-    """Have the table drawn as a new one, with no memory of a selection."""
-    st.session_state[TABLE_ROUND] = st.session_state.get(TABLE_ROUND, 0) + 1
+def _view(round_: int) -> str:
+    chosen = st.segmented_control(
+        words("documents.view"),
+        (REPORT, PAGES, DETAILS),
+        default=st.session_state.setdefault(VIEW, REPORT),
+        format_func=lambda each: words(f"view.{each}"),
+        key=f"view-{round_}",
+        label_visibility="collapsed",
+    )
+    st.session_state[VIEW] = chosen or REPORT
+    return chosen or REPORT
+
+
+def _account(document: Document, documents: tuple[Document, ...], view: str) -> None:
+    try:
+        account = current_assistant().reading_account(document.document_id, current_person())
+    except ClearwellError as error:
+        error_card(error)
+        return
+    if view == DETAILS:
+        details_form.show(account)
+    else:
+        overview.show(account, {each.document_id: titled(each) for each in documents}, choose)
 
 
 def _head(document: Document) -> None:
-    labels = [badge(named("kind", document.metadata.kind), "state")] if document.metadata.kind else []
-    if document.passages == 0:
-        labels.append(badge(words("documents.unread"), "warn"))
-    labels.append(badge(named("standing", document.status), "done" if document.status == "in_force" else "quiet"))
-    st.html(f'<div class="cw-document"><h2>{html(document.title)}</h2>{"".join(labels)}</div>')
-
-
-def _facts(document: Document) -> None:
     known = document.metadata
-    facts = {
-        "period": period_name(known.period) if known.period else "",
-        "published": date_name(known.published) if known.published else "",
-        "effective": date_name(known.effective_from) if known.effective_from else "",
-        "until": date_name(known.effective_to) if known.effective_to else "",
-        "organisation": known.organisation,
-        "department": known.department,
-        "place": known.place,
-        "doc_number": known.doc_number,
-        "superseded_by": _title_of(known.superseded_by) if known.superseded_by else "",
-        "file": "/".join(PurePath(document.path).parts[-2:]),
-        "version": words("field.version_value", version=document.version),
-        "passages": str(document.passages),
-        "sha256": document.sha256,
-    }
-    whole = {"file": document.path}
-    rows = "".join(
-        f"<dt>{html(words(f'field.{name}'))}</dt>"
-        f'<dd class="cw-{name}" title="{html(whole.get(name, ""))}">{html(value)}</dd>'
-        for name, value in facts.items()
-        if value
+    labels = badge(named("kind", known.kind), "state") if known.kind else ""
+    if document.passages == 0:
+        labels += badge(words("documents.unread"), "warn")
+    if has_standing(document):
+        labels += standing_badge(document.status)
+    told = [words("standing_since", date=date_name(known.effective_from))] if known.effective_from else []
+    if known.effective_to:
+        told.append(words("standing_until", date=date_name(known.effective_to)))
+    if known.superseded_by:
+        told.insert(0, words("standing_by", title=_title_of(known.superseded_by)))
+    st.html(
+        f'<div class="cw-document"><h2>{html(document.title)}</h2>{labels}'
+        f'<span class="cw-standing">{html(words("comma").join(told))}</span></div>'
     )
-    st.html(f'<dl class="cw-facts">{rows}</dl>')
 
 
 def _title_of(document_id: str) -> str:
@@ -99,29 +117,6 @@ def _title_of(document_id: str) -> str:
         return current_assistant().document(document_id, current_person()).title
     except ClearwellError:  # the id still says which paper is meant
         return document_id
-
-
-def _page(document: Document) -> None:
-    if document.pages < 1:
-        return
-    number = min(max(1, st.session_state.get(PAGE, 1)), document.pages)
-    if document.pages > 1:
-        label = words("documents.page_label", pages=document.pages)
-        key = f"page-{document.document_id}-{st.session_state.get(ROUND, 0)}"
-        number = st.number_input(label, 1, document.pages, value=number, step=1, key=key)
-    try:
-        page = current_assistant().page(document.document_id, number, current_person(), document.version)
-    except ClearwellError as error:
-        error_card(error)
-        return
-    tone = "warn" if page.read_as is ReadAs.NONE else "quiet"
-    notes = "".join(f"<p>{html(warning)}</p>" for warning in page.warnings)
-    text = html(page.text) or f"<em>{html(words('documents.page_empty'))}</em>"
-    st.html(
-        f'<div class="cw-label">{html(words("documents.page_text"))}'
-        f"{badge(words(f'read_as.{page.read_as.value}'), tone)}</div>"
-        f'<div class="cw-warnings">{notes}</div><div class="cw-text cw-page" tabindex="0">{text}</div>'
-    )
 
 
 def _ask_before_removing(document_id: str | None) -> None:
@@ -146,12 +141,9 @@ def _confirm_removal(document: Document) -> None:
 
 
 def _remove(document: Document) -> None:
-    """Remove it, and keep what came of it for the page to tell when it is next drawn."""
+    """Remove it; what came of it is told when the page is next drawn."""
     _ask_before_removing(None)
-    try:
-        current_assistant().remove(document.document_id, current_person())
-    except ClearwellError as error:
-        st.session_state[REMOVAL] = error
-    else:
-        st.session_state[REMOVAL] = document.title
+    assistant, person = current_assistant(), current_person()
+    done = words("documents.removed", title=document.title)
+    if keep_result(lambda: assistant.remove(document.document_id, person), done):
         choose(None)

@@ -11,7 +11,7 @@ from assistant.domain import FileOutcome, FileStatus
 from assistant.errors import ClearwellError
 from assistant.messages import explain
 from assistant.ports import IngestProgress
-from assistant.ui.document_view import fresh_table
+from assistant.ui.document_view import draw_anew
 from assistant.ui.session import current_assistant, current_person, language, words
 from assistant.ui.wording import html, plain
 
@@ -82,7 +82,7 @@ def _results() -> None:
 def _dismiss() -> None:
     """Clear the results. The table below moves up with that; drawn afresh, it knows where it is clicked."""
     st.session_state[RESULTS] = {}
-    fresh_table()
+    draw_anew()
 
 
 def _line(outcome: FileOutcome) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.domain import Citation, Claim, QuoteInContext, Span, Status, Verdict
+from assistant.domain import Citation, Claim, Document, QuoteInContext, Span, Status, Verdict
 from assistant.errors import ClearwellError
 from assistant.messages import explain
 from assistant.ui.session import language, words
-from assistant.ui.wording import html, period_name
+from assistant.ui.wording import html, named, period_name
 
 AROUND = 110
 """Characters of context asked for on either side of a quote."""
 LONG_GAP = 240
 """A stretch between two spans of one quote that is longer than this is shown shortened."""
+STANDINGS = {"in_force": "done", "not_yet": "plan", "ended": "warn", "superseded": "warn"}
 
 
 def heading(title: str, lead: str) -> None:
@@ -23,6 +24,16 @@ def heading(title: str, lead: str) -> None:
 def badge(text: str, tone: str) -> str:
     """A small label as HTML. `tone` is one of the style sheet's: done, plan, state, quiet, warn."""
     return f'<span class="cw-badge cw-{tone}">{html(text)}</span>'
+
+
+def has_standing(document: Document) -> bool:
+    """Whether it says anything that a paper is in force: a table or a review never comes into force."""
+    return document.metadata.effective_from is not None or document.status != "in_force"
+
+
+def standing_badge(standing: str) -> str:
+    """Whether a paper counts, as a label: the one word to see before relying on it."""
+    return badge(named("standing", standing), STANDINGS.get(standing, "quiet"))
 
 
 def claim_badges(claim: Claim) -> str:

@@ -13,6 +13,8 @@ from assistant.ui.session import language, words
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _TRIGGERS = re.compile(r"[:@<>~]|-(?=\\?[->])|www(?=\\\.)", re.IGNORECASE)
 _JOINER = "\u2060"
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
+"""The days a calendar offers."""
 
 
 def html(text: str) -> str:
@@ -60,6 +62,16 @@ def place_of(citation: Citation) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def standing_of(citation: Citation) -> str:
+    """What a cited rule's standing is, as a sentence; "" for a paper in force of which no such day is known."""
+    parts = [] if citation.standing == "in_force" else [named("standing", citation.standing)]
+    if citation.superseded_by:
+        parts = [words("standing_by", title=citation.superseded_by)]
+    if citation.effective_from:
+        parts.append(words("standing_since", date=date_name(citation.effective_from)))
+    return words("comma").join(parts)
+
+
 def when_of(document: Document) -> str:
     """The period a document speaks of, or else the day it was published, or nothing."""
     metadata = document.metadata
@@ -69,6 +81,8 @@ def when_of(document: Document) -> str:
 
 
 def filters_name(filters: Filters) -> str:
-    """The choice in words: 2023年、制度."""
+    """The choice in words: 2023年、制度、截至2022年6月1日."""
     years = [words("period.year", year=year) for year in filters.years]
-    return words("list_separator").join([*years, *(named("kind", kind) for kind in filters.kinds)])
+    kinds = [named("kind", kind) for kind in filters.kinds]
+    day = [words("filters.on", date=date_name(filters.as_of))] if filters.as_of else []
+    return words("list_separator").join([*years, *kinds, *day])

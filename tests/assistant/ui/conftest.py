@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.assistant.ui.fake_assistant import FakeAssistant
@@ -37,6 +39,29 @@ def open_documents() -> Callable[..., AppTest]:
         return _started(AppTest.from_function(documents_script, default_timeout=30), assistant, language)
 
     return opened
+
+
+@pytest.fixture
+def at() -> Callable[..., AppTest]:
+    """Look at a document of the Documents page, in one of its views."""
+    rounds = count(1)
+
+    def looked(app: AppTest, document_id: str, view: str = "report", page: int = 1) -> AppTest:
+        app.session_state["document"] = document_id
+        app.session_state["document_view"] = view
+        app.session_state["document_page"] = page
+        app.session_state["documents_round"] = next(rounds)  # the widgets of an earlier choice are not these
+        app.run()
+        assert not app.exception
+        return app
+
+    return looked
+
+
+@pytest.fixture(autouse=True)
+def _no_pictures_kept() -> None:
+    """Pictures are kept for the whole process; a test begins without another's."""
+    st.cache_data.clear()
 
 
 @pytest.fixture

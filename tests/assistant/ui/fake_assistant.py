@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import time
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assistant.curation import (
+    Basis,
+    Decision,
+    Described,
+    NearDuplicate,
+    PageAccount,
+    ReadingAccount,
+    Replacement,
+    Standing,
+)
 from assistant.domain import (
     Answer,
     AnswerStatus,
+    Block,
     Citation,
     Claim,
     Document,
@@ -25,8 +38,9 @@ from assistant.domain import (
     Status,
     Verdict,
 )
-from assistant.errors import ClearwellError, NotFound
+from assistant.errors import ClearwellError, NotFound, UsageError
 from assistant.ports import IngestProgress
+from ingest.corrections import with_order, with_texts
 
 HOSTILE = (
     "![x](http://evil.invalid/x.png) <script>alert(1)</script> <b>粗</b> $x^2$ :smile: :red[红] **星** www.evil.invalid"
@@ -103,13 +117,104 @@ TEXTS = {
 }
 
 
+def page_of(number: int, *blocks: tuple[str, str], **known: object) -> Page:
+    """A page of (kind, text) blocks; a kind may carry a level: heading1."""
+    text = "\n".join(words for _, words in blocks)
+    made, at = [], 0
+    for kind, words in blocks:
+        name = kind.rstrip("0123456789")
+        made.append(Block(at, at + len(words), name, int(kind[len(name) :] or 0)))
+        at += len(words) + 1
+    return Page(number, text, blocks=tuple(made), as_read=_hash(text), **known)  # type: ignore[arg-type]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def tabled(page: Page, header: int, *rows: int) -> Page:
+    """The page with the cells of `rows` under those of the row `header`, column by column."""
+
+    def cells(block: Block) -> list[tuple[int, int]]:
+        found, at = [], block.start
+        for text in page.text[block.start : block.end].split("\t"):
+            found.append((at, at + len(text)))
+            at += len(text) + 1
+        return found
+
+    heads = cells(page.blocks[header])
+    blocks = list(page.blocks)
+    for row in rows:
+        pairs = zip(heads, cells(blocks[row]), strict=True)
+        blocks[row] = replace(blocks[row], cells=tuple((*head, *cell) for head, cell in pairs))
+    return replace(page, blocks=tuple(blocks))
+
+
+def doubted(page: Page, *numbers: str) -> Page:
+    """The page with these numbers doubtful."""
+    places = [(page.text.index(number), page.text.index(number) + len(number)) for number in numbers]
+    blocks = (
+        replace(each, doubtful=tuple(place for place in places if each.start <= place[0] < each.end))
+        for each in page.blocks
+    )
+    return replace(page, blocks=tuple(blocks), read_as=ReadAs.OCR)
+
+
+SHUFFLED = replace(
+    page_of(
+        2,
+        ("heading1", "节能降耗见成效"),
+        ("paragraph", "公司推动节能降耗，通过工"),
+        ("paragraph", "与此同时，泵房实现了无人值守。"),
+        ("paragraph", "艺优化等举措，单位电耗下降4.2%。"),
+        removed=("页眉“清河供水”",),
+        order_confidence=0.82,
+        warnings=("这一页的栏目被打乱过，请核对阅读顺序。",),
+    ),
+    flow=((0,), (1, 3), (2,)),
+)
+MONTHS = doubted(
+    tabled(
+        page_of(
+            1,
+            ("heading1", "2023年逐月供水量"),
+            ("table_row", "月份\t供水量（万吨）\t产销差率"),
+            ("table_row", "1月\t351.2\t10.4%"),
+            ("table_row", "2月\t318.7\t10.9%"),
+            ("note", "注：数据来自生产调度系统。"),
+        ),
+        1,
+        2,
+        3,
+    ),
+    "318.7",
+)
+PAGES = {("d1", 2): SHUFFLED, ("d4", 1): MONTHS}
+WITHOUT_LOOK = {"d5"}
+"""Documents of a type that has no fixed pages."""
+
+
 def cite(
     n: int, key: str, quote: str, clause: str | None = None, section: tuple[str, ...] = (), page: int = 1
 ) -> Citation:
     start = TEXTS[key].index(quote)
-    title = next((each.title for each in DOCUMENTS if each.document_id == key), HOSTILE)
+    paper = next((each for each in DOCUMENTS if each.document_id == key), document(key, HOSTILE))
+    successor = next((each.title for each in DOCUMENTS if each.document_id == paper.metadata.superseded_by), "")
     return Citation(
-        n, key, 1, f"{key}-p{n}", title, page, clause, clause, section, quote, (Span(page, start, start + len(quote)),)
+        n,
+        key,
+        1,
+        f"{key}-p{n}",
+        paper.title,
+        page,
+        clause,
+        clause,
+        section,
+        quote,
+        (Span(page, start, start + len(quote)),),
+        paper.status,
+        paper.metadata.effective_from,
+        successor,
     )
 
 
@@ -140,10 +245,27 @@ def cleaning(question: str) -> Answer:
     )
 
 
+def old_rule(question: str) -> Answer:
+    """What a question as of an earlier day may rest on."""
+    claim = Claim("水箱每年清洗一次。", (1,), Verdict.SUPPORTED, Status.STATE)
+    return answered(question, (claim,), (cite(1, "d3", "水箱每年清洗一次。", "第九条"),))
+
+
 def refused(question: str) -> Answer:
     near = cite(1, "d1", "2023年，公司全年完成总供水量4218万吨", section=("二、供水生产",))
     text = "资料里没有2022年的总供水量。现有资料记载的是2023年：总供水量4218万吨。"
     return Answer(question, AnswerStatus.REFUSED, Reason.NO_SUCH_VALUE, text, (), (near,), "extractive", 0.12)
+
+
+def outdated(question: str) -> Answer:
+    near = cite(1, "d3", "水箱每年清洗一次。", "第九条")
+    text = "现行规定没有提到这一点。只有已被取代的《二次供水设施管理规定（2016，样例）》写过：水箱每年清洗一次。"
+    return Answer(question, AnswerStatus.REFUSED, Reason.SUPERSEDED_ONLY, text, (), (near,), "extractive", 0.12)
+
+
+def unreadable(question: str) -> Answer:
+    text = "《2021年会议纪要扫描件（样例）》有4页没有读出文字，答案可能在那里。"
+    return Answer(question, AnswerStatus.REFUSED, Reason.UNREADABLE, text, (), (), "extractive", 0.12)
 
 
 def hostile(question: str) -> Answer:
@@ -165,13 +287,29 @@ class FakeAssistant:
     fails: ClearwellError | None = None
     pause: float = 0.0
     asked: list[tuple[str, Filters]] = field(default_factory=list)
+    pages: dict[tuple[str, int], Page] = field(default_factory=lambda: dict(PAGES))
+    chosen: dict[str, dict[str, object]] = field(default_factory=dict)
+    corrected: dict[tuple[str, int], Page] = field(default_factory=dict)
+    pairs: tuple[Replacement, ...] = (
+        Replacement("d3", "d2", Basis.REPEAL, Decision.IN_EFFECT, date(2022, 7, 1), quote="2016年的规定同时废止。"),
+        Replacement("d7", "d1", Basis.SIMILAR, Decision.SUGGESTED),
+    )
+    pictured: list[tuple[str, int]] = field(default_factory=list)
 
     def ask(self, question, principal, filters=Filters()):  # noqa: B008
         time.sleep(self.pause)
         self.asked.append((question, filters))
         if self.fails is not None:
             raise self.fails
-        for word, answer in (("2022", refused), ("水箱", cleaning), ("tank", cleaning), ("恶意", hostile)):
+        for word, answer in (
+            ("2022", refused),
+            ("水箱", cleaning),
+            ("tank", cleaning),
+            ("恶意", hostile),
+            ("每年", outdated),
+            ("旧规定", old_rule),
+            ("纪要", unreadable),
+        ):
             if word in question:
                 return answer(question)
         return supply(question)
@@ -196,7 +334,69 @@ class FakeAssistant:
         held = self.document(document_id, principal)
         if held.passages == 0:
             return Page(number, "", ReadAs.NONE, warnings=("没有文字层，未能读取（扫描件）",))
+        if (document_id, number) in self.pages:
+            return self.pages[document_id, number]
         return Page(number, TEXTS.get(document_id, f"{held.title}\n\n第{number}页的文字。"))
+
+    def page_image(self, document_id, number, principal):
+        self.document(document_id, principal)
+        self.pictured.append((document_id, number))
+        return None if document_id in WITHOUT_LOOK else _picture()
+
+    def reading_account(self, document_id, principal):
+        held = self.document(document_id, principal)
+        chosen = self.chosen.get(document_id, {})
+        detected = next((each.metadata for each in DOCUMENTS if each.document_id == document_id), held.metadata)
+        pages = [self.page(document_id, number + 1, principal) for number in range(held.pages)]
+        manifest = (("department", detected.department),) if detected.department else ()
+        return ReadingAccount(
+            held,
+            Standing(held.status),
+            Described(detected, manifest, tuple(chosen.items()), "local" if chosen else ""),
+            tuple(_account(page, (document_id, page.number) in self.corrected) for page in pages),
+            ("文件带有密码保护的附件，附件没有读取。",) if document_id == "d1" else (),
+            tuple(each for each in self.pairs if document_id in (each.older, each.newer)),
+            (NearDuplicate(self.held[1], 0.93),) if document_id == "d3" and len(self.held) > 1 else (),
+            3 if document_id == "d2" else 0,
+        )
+
+    def describe(self, document_id, values, principal):
+        held = self.document(document_id, principal)
+        if values.get("title") == "":
+            raise UsageError("title is empty", key="empty_question")
+        mine = {**self.chosen.get(document_id, {}), **values}
+        self.chosen[document_id] = {name: value for name, value in mine.items() if value is not None}
+        detected = next(each.metadata for each in DOCUMENTS if each.document_id == document_id)
+        new = replace(held, metadata=replace(detected, **self.chosen[document_id]))
+        self.held = tuple(new if each is held else each for each in self.held)
+        return new
+
+    def replacements(self, principal):
+        return self.pairs
+
+    def decide(self, older, newer, state, principal):
+        self.pairs = tuple(
+            replace(each, basis=Basis.PERSON, state=state, by=principal.user)
+            if (each.older, each.newer) == (older, newer)
+            else each
+            for each in self.pairs
+        )
+
+    def correct_text(self, document_id, page, block, text, principal):
+        return self._corrected(document_id, page, lambda read: with_texts(read, {block: text}))
+
+    def correct_order(self, document_id, page, order, principal):
+        return self._corrected(document_id, page, lambda read: with_order(read, tuple(map(tuple, order))))
+
+    def _corrected(self, document_id, page, change):
+        time.sleep(self.pause)
+        self.corrected.setdefault((document_id, page), self.pages[document_id, page])
+        self.pages[document_id, page] = change(self.pages[document_id, page])
+        return FileOutcome("documents/x.pdf", FileStatus.REPLACED, document_id)
+
+    def take_back_corrections(self, document_id, page, principal):
+        self.pages[document_id, page] = self.corrected.pop((document_id, page))
+        return FileOutcome("documents/x.pdf", FileStatus.REPLACED, document_id)
 
     def quote_in_context(self, citation, principal, around=160):
         if citation.document_id != "hostile":
@@ -221,3 +421,25 @@ class FakeAssistant:
         gone = self.document(document_id, principal)
         self.held = tuple(each for each in self.held if each is not gone)
         return FileOutcome(gone.path, FileStatus.REMOVED, document_id)
+
+
+def _account(page: Page, corrected: bool) -> PageAccount:
+    return PageAccount(
+        page.number,
+        page.read_as.value,
+        len("".join(page.text.split())),
+        int(any(each.cells for each in page.blocks)),
+        page.order_confidence,
+        sum(len(each.doubtful) for each in page.blocks),
+        page.removed,
+        page.warnings,
+        corrected,
+    )
+
+
+def _picture() -> bytes:
+    from PIL import Image
+
+    kept = io.BytesIO()
+    Image.new("RGB", (595, 842), "#fdfdf8").save(kept, "PNG")
+    return kept.getvalue()

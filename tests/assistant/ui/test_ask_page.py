@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assistant.domain import Filters
@@ -172,3 +174,64 @@ def test_copied_text_and_page_follow_the_language(open_app, text_of, language, e
     assert copied.startswith("问：" if language == "zh" else "Question:")
     assert "同比增长3.1%。[1]" in copied
     assert "[2] " in copied
+
+
+def test_a_cited_rule_shows_its_standing_and_since_when_it_holds(open_app, text_of):
+    app = ask(open_app(), "二次供水水箱多久清洗一次？")
+    html = text_of(app)
+    assert '<div class="cw-cited "><span class="cw-badge cw-done">现行</span>2022年7月1日起施行</div>' in html
+    assert "现行，2022年7月1日" not in html
+    button(app, "mark-0-0-2").click().run()
+    assert "由《二次供水泵房管理办法（样例）》取代" in text_of(app)
+
+
+def test_a_sentence_that_rests_on_superseded_papers_alone_says_so(open_app, text_of):
+    label = '<span class="cw-badge cw-warn">已被取代</span>'
+    app = ask(open_app(), "按旧规定，多久清洗一次？")
+    button(app, "close-0").click().run()
+    assert label in text_of(app)
+    current_too = ask(open_app(), "二次供水水箱多久清洗一次？")
+    assert label not in text_of(current_too)
+
+
+def test_copied_sources_name_their_standing(open_app):
+    copied = ask(open_app(), "二次供水水箱多久清洗一次？").code[0].value
+    assert "第1页 · 第十二条 · 第三章 维护 · 2022年7月1日起施行: 二次供水水箱" in copied
+    assert "由《二次供水泵房管理办法（样例）》取代: 水箱每年清洗一次。" in copied
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "told"),
+    [
+        ("水管每年检查几次？", "只有已失效的规定提到这一点", "现行规定没有提到这一点"),
+        ("会议纪要说了什么？", "相关文件没有读出文字", "有4页没有读出文字"),
+    ],
+)
+def test_a_refusal_for_old_or_unread_papers_says_which(open_app, text_of, question, reason, told):
+    html = text_of(ask(open_app(), question))
+    assert reason in html
+    assert told in html
+
+
+def test_a_nearest_passage_that_no_longer_counts_is_labelled(open_app):
+    app = ask(open_app(), "水管每年检查几次？")
+    assert ":red[已被取代]" in button(app, "source-0-1").label
+
+
+def test_a_day_is_handed_to_the_question_and_named_and_cleared(open_app, text_of):
+    fake = FakeAssistant()
+    app = open_app(fake)
+    app.date_input(key="filter_as_of").set_value(date(2020, 5, 1)).run()
+    assert "截至2020年5月1日" in text_of(app)
+    ask(app, "2022年总供水量是多少？")
+    assert fake.asked[-1][1] == Filters(as_of=date(2020, 5, 1))
+    button(app, "wider-0").click().run()
+    assert fake.asked[-1][1] == Filters()
+    assert app.date_input(key="filter_as_of").value is None
+
+
+def test_the_day_chosen_is_kept_in_the_other_language(open_app, text_of):
+    app = open_app()
+    app.date_input(key="filter_as_of").set_value(date(2020, 5, 1)).run()
+    app.radio(key="language").set_value("en").run()
+    assert "as of 2020-05-01" in text_of(app)
