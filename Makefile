@@ -6,6 +6,7 @@ BIN := .venv/bin
 DATA ?= ../shared/data
 SECONDS ?= 120
 MUTANTS ?= 500
+KILLS ?= 100
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,9 +34,10 @@ run:  ## Install, take in corpus/, answer one question, serve the app
 
 lock:  ## Resolve all sets anew and write constraints.txt
 	python3 -m venv --clear build/lock
-	build/lock/bin/pip install -q -e '.[dev,models,models-test]'
+	build/lock/bin/pip install -q -e '.[dev,models,models-test,vendors]'
 	build/lock/bin/python tools/write_constraints.py
 
-soak: setup  ## One writer and three readers at work for minutes on one library, then MUTANTS spoilt files
+soak: setup  ## One writer and three readers at work for minutes on one library, then MUTANTS spoilt files, then KILLS kills
 	$(BIN)/python -m evals.soak_library --seconds $(SECONDS) --readers 3
 	$(BIN)/python -m evals.soak_mutants --count $(MUTANTS)
+	$(BIN)/python -m evals.soak_kills --count $(KILLS)

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answering.extractive import ExtractiveAnswerer
+from assistant.answering.generative import GenerativeAnswerer
 from assistant.audit import AuditLog
 from assistant.doctor import Examination
 from assistant.embedding.factory import load_embedder
 from assistant.embedding.lazy import LazyEmbedder
 from assistant.environment import quiet_libraries
+from assistant.errors import ClearwellError
 from assistant.library.library import Library
 from assistant.library.registry import ModelStamp
+from assistant.llm.chat import LangChainModel
 from assistant.ports import Embedder, Retriever
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.service import Assistant, Parts
@@ -38,24 +41,46 @@ def assemble(settings: Settings, embedder: Embedder | None = None) -> Assembly:
     from ingest.bootstrap import open_intake
 
     quiet_libraries()
-    used = embedder or LazyEmbedder(lambda: load_embedder(settings.embedding))
+    library: Library
+    used = embedder or LazyEmbedder(
+        lambda name: load_embedder(settings.embedding.model_copy(update={"model": name})),
+        lambda: _wanted_model(settings, library),
+    )
     library = Library.open(
         settings.home,
         settings.library,
-        model=lambda: ModelStamp(used.model_id, used.dimension, settings.embedding.model),
+        model=lambda: ModelStamp(used.model_id, used.dimension, _setting_of(used, settings)),
     )
     retriever = HybridRetriever(library, used, settings.retrieval)
+    extractive = ExtractiveAnswerer(library, used)
+    llm = LangChainModel(settings.llm) if settings.llm.model else None
     assistant = Assistant(
         Parts(
             library=library,
             retriever=retriever,
-            answerer=ExtractiveAnswerer(library, used),
+            answerer=GenerativeAnswerer(extractive, library, llm) if llm else extractive,
             intake=open_intake(settings, library, used),
             audit=AuditLog(settings.home / "audit.jsonl"),
-            checks=Examination(settings, library, used).run,
+            checks=Examination(settings, library, used, llm).run,
+            trier=extractive,
         )
     )
     return Assembly(assistant, library, retriever, used)
+
+
+def _setting_of(embedder: Embedder, settings: Settings) -> str:
+    return embedder.setting if isinstance(embedder, LazyEmbedder) else settings.embedding.model
+
+
+def _wanted_model(settings: Settings, library: Library) -> str:
+    """The model that is set; where none is set, the one that made the library's vectors."""
+    if "model" in settings.embedding.model_fields_set:
+        return settings.embedding.model
+    try:
+        stored = library.model()
+    except ClearwellError:
+        return settings.embedding.model  # what is wrong with the library is said by whoever looks something up in it
+    return stored.setting if stored else settings.embedding.model
 
 
 def open_assistant(home: Path | str | None = None, settings: Settings | None = None) -> Assistant:

@@ -67,6 +67,8 @@ def build_parser() -> argparse.ArgumentParser:
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     ingest.add_argument("--sync", action="store_true", help=_help("sync"))
     ingest.add_argument("--dry-run", action="store_true", help=_help("dry_run"))
+    ingest.add_argument("--watch", action="store_true", help=_help("watch"))
+    ingest.add_argument("--reread", action="store_true", help=_help("reread"))
     ask = command("ask")
     ask.add_argument("question", nargs="?", help=_help("question"))
     ask.add_argument("--batch", type=Path, metavar="FILE", help=_help("batch"))
@@ -77,17 +79,31 @@ def build_parser() -> argparse.ArgumentParser:
     search.add_argument("--mode", choices=["hybrid", "dense", "keyword"], default="hybrid", help=_help("mode"))
     search.add_argument("--explain", action="store_true", help=_help("explain"))
     _add_filters(search)
-    documents = command("documents").add_subparsers(dest="verb", metavar="VERB", required=True)
+    _add_documents(command("documents").add_subparsers(dest="verb", metavar="VERB", required=True), command)
+    command("verify").add_argument("--batch", type=Path, required=True, metavar="FILE", help=_help("verify_batch"))
+    serve = command("serve")
+    serve.add_argument("--port", type=int, default=8501, metavar="PORT", help=_help("port"))
+    again = command("reindex")
+    again.add_argument("--embedding", metavar="NAME", help=_help("embedding"))
+    again.add_argument("--recut", action="store_true", help=_help("recut"))
+    command("doctor").add_argument("--repair", action="store_true", help=_help("repair"))
+    _add_suites(command("eval").add_subparsers(dest="suite", metavar="SUITE", required=True), command)
+    return parser
+
+
+def _add_documents(documents: Any, command: Callable[[str, Any], argparse.ArgumentParser]) -> None:
     command("list", documents)
     show = command("show", documents)
     show.add_argument("id", metavar="ID")
     show.add_argument("--page", type=int, metavar="N", help=_help("page"))
     command("remove", documents).add_argument("id", metavar="ID")
-    serve = command("serve")
-    serve.add_argument("--port", type=int, default=8501, metavar="PORT", help=_help("port"))
-    command("doctor").add_argument("--repair", action="store_true", help=_help("repair"))
-    _add_suites(command("eval").add_subparsers(dest="suite", metavar="SUITE", required=True), command)
-    return parser
+    setting = command("set", documents)
+    setting.add_argument("id", metavar="ID")
+    setting.add_argument("values", nargs="+", metavar="NAME=VALUE", help=_help("set_values"))
+    replacements = command("replacements", documents)
+    replacements.add_argument("--accept", nargs=2, metavar=("OLDER", "NEWER"), help=_help("accept"))
+    replacements.add_argument("--reject", nargs=2, metavar=("OLDER", "NEWER"), help=_help("reject"))
+    command("stale", documents)
 
 
 def _add_suites(suites: Any, command: Callable[[str, Any], argparse.ArgumentParser]) -> None:
@@ -95,6 +111,7 @@ def _add_suites(suites: Any, command: Callable[[str, Any], argparse.ArgumentPars
         suite = command(name, suites)
         suite.add_argument("--data", type=Path, required=True, metavar="DIR", help=_help("data"))
         suite.add_argument("--queries", type=Path, metavar="FILE", help=_help("queries"))
+        suite.add_argument("--keep", type=Path, metavar="DIR", help=_help("keep"))
     layout = command("layout", suites)
     layout.add_argument("--blocks", type=Path, metavar="FILE", help=_help("blocks"))
     layout.add_argument("--data", type=Path, metavar="DIR", help=_help("layout_data"))
@@ -117,6 +134,18 @@ def _handler(arguments: argparse.Namespace) -> Callable[[Context, argparse.Names
         from evals.command import evaluate
 
         return evaluate
+    if arguments.command == "verify":
+        from assistant.verify_commands import verify_batch
+
+        return verify_batch
+    if arguments.command == "reindex":
+        from assistant.reindex_command import reindex
+
+        return reindex
+    if arguments.command == "documents":
+        from assistant.document_commands import documents
+
+        return documents
     from assistant import commands
 
     found: Callable[[Context, argparse.Namespace], int] = getattr(commands, arguments.command)

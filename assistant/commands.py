@@ -15,9 +15,9 @@ from typing import Any
 
 from assistant import shapes, terminal
 from assistant.access import LOCAL_PERSON
-from assistant.domain import FileStatus, Filters, Principal, SearchMode
+from assistant.domain import FileOutcome, FileStatus, Filters, IngestReport, Principal, SearchMode
 from assistant.errors import ClearwellError, UsageError, unexpected
-from assistant.messages import Language, keys
+from assistant.messages import Language, keys, say
 from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
 
@@ -87,19 +87,49 @@ def _kinds(given: Iterable[str], language: Language) -> Iterator[str]:
 
 
 def ingest(context: Context, arguments: argparse.Namespace) -> int:
-    """Exit 3 when some files were rejected."""
-    language = context.settings.language
+    """Exit 3 when some files were rejected. Stopped by Ctrl-C it says what was done until then."""
+    if arguments.watch:
+        return _watch(context, arguments)
+    language, started = context.settings.language, perf_counter()
     with terminal.IngestBar(language, lines=not context.as_json) as bar:
-        report = context.assistant.ingest(
-            arguments.paths,
-            context.principal,
-            sync=arguments.sync,
-            dry_run=arguments.dry_run,
-            on_progress=bar.progress,
-            on_file=bar.file,
-        )
+        try:
+            report = context.assistant.ingest(
+                arguments.paths,
+                context.principal,
+                sync=arguments.sync,
+                dry_run=arguments.dry_run,
+                reread=arguments.reread,
+                on_progress=bar.progress,
+                on_file=bar.file,
+            )
+        except KeyboardInterrupt:
+            done = IngestReport(tuple(bar.files), perf_counter() - started)
+            context.put({**shapes.report(done), "stopped": True}, terminal.ingest_stopped(done, language))
+            raise
     context.put(shapes.report(report), terminal.ingest_summary(report, language))
     return EXIT_SOME_REJECTED if any(each.status is FileStatus.REJECTED for each in report.files) else 0
+
+
+def _watch(context: Context, arguments: argparse.Namespace) -> int:
+    """A line for each change, until Ctrl-C, which is how it is meant to end: exit 0."""
+    if arguments.dry_run:
+        raise UsageError("--watch changes the library, --dry-run does not", key="watch_and_dry_run")
+    language = context.settings.language
+    with terminal.IngestBar(language, lines=not context.as_json) as bar:
+
+        def line(outcome: FileOutcome) -> None:
+            bar.file(outcome)
+            if context.as_json:
+                context.put(shapes.outcome(outcome), "")
+
+        print(say("cli.watching", language), file=sys.stderr, flush=True)
+        try:
+            context.assistant.watch(
+                arguments.paths, context.principal, on_progress=bar.progress, on_file=line, on_report=bar.rest
+            )
+        except KeyboardInterrupt:
+            print(say("cli.stopped", language), file=sys.stderr)
+    return 0
 
 
 def ask(context: Context, arguments: argparse.Namespace) -> int:
@@ -116,10 +146,10 @@ def ask(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _ask_batch(context: Context, path: Path, filters: Filters) -> int:
-    for number, line in _lines(path):
+    for number, line in json_lines(path):
         shape: dict[str, Any] = {"id": None}
         try:
-            row = _row(line, number, path)
+            row = json_row(line, number, path)
             shape["id"] = row.get("id")
             question = _question_of(row, number, path)
             shape.update(shapes.answer(context.assistant.ask(question, context.principal, filters)))
@@ -131,7 +161,8 @@ def _ask_batch(context: Context, path: Path, filters: Filters) -> int:
     return 0
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
+def json_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a batch with their numbers, without empty ones. Raises UsageError for a file that cannot be read."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -143,7 +174,8 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
-def _row(line: str, number: int, path: Path) -> dict[str, Any]:
+def json_row(line: str, number: int, path: Path) -> dict[str, Any]:
+    """The JSON object on a line of a batch. Raises UsageError when there is none."""
     try:
         row = json.loads(line)
     except ValueError as error:
@@ -177,26 +209,6 @@ def search(context: Context, arguments: argparse.Namespace) -> int:
     )
     text = terminal.search(found, context.settings.language, explained=arguments.explain)
     context.put(shapes.search(found, arguments.explain), text)
-    return 0
-
-
-def documents(context: Context, arguments: argparse.Namespace) -> int:
-    language = context.settings.language
-    if arguments.verb == "list":
-        found = context.assistant.documents(context.principal)
-        shape = {"documents": [shapes.document(each) for each in found]}
-        context.put(shape, terminal.documents(found, language))
-    elif arguments.verb == "remove":
-        started = perf_counter()
-        outcome = context.assistant.remove(arguments.id, context.principal)
-        removed = {"files": [shapes.outcome(outcome)], "seconds": round(perf_counter() - started, 4)}
-        context.put(removed, terminal.file_line(outcome, language))
-    elif arguments.page is not None:
-        page = context.assistant.page(arguments.id, arguments.page, context.principal)
-        context.put(shapes.page(arguments.id, page), page.text)
-    else:
-        document = context.assistant.document(arguments.id, context.principal)
-        context.put(shapes.document_details(document), terminal.document(document, language))
     return 0
 
 

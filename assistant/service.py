@@ -5,35 +5,31 @@ A page or a command calls one of these methods and renders what comes back. Read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from assistant.access import AccessFilter, filter_for
 from assistant.answering.suggestions import suggest
+from assistant.asking import Asking
 from assistant.audit import AuditLog
+from assistant.document_desk import EVERYTHING, DocumentDesk
 from assistant.domain import (
     Answer,
+    AnswerPiece,
     AnswerStatus,
     Check,
     Citation,
-    Document,
-    Facets,
-    FileOutcome,
     Filters,
-    IngestReport,
-    Page,
-    Passage,
     Principal,
     QuoteInContext,
     SearchMode,
     SearchResult,
 )
 from assistant.errors import UsageError
-from assistant.ports import Answerer, DocumentIntake, IngestProgress, Retriever
-from assistant.text import periods
+from assistant.ports import Answerer, DocumentIntake, Retriever
+from assistant.verification import Source, Verification, verify
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk
@@ -41,10 +37,6 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from assistant.library.library import Library
-
-EVERYTHING = Filters()
-EVIDENCE = 40
-"""Passages handed to the answerer. More costs time and adds little: see evals/baselines."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +49,18 @@ class Parts:
     intake: DocumentIntake
     audit: AuditLog
     checks: Callable[[], Sequence[Check]]
+    trier: Answerer | None = None
+    """Answers questions that nobody asked, to see whether they have an answer; the answerer itself when None."""
 
 
-class Assistant:
+class Assistant(DocumentDesk):
     """The product. Every method takes the person; nothing is looked up before the filter is made from them."""
 
     def __init__(self, parts: Parts) -> None:
+        super().__init__(parts.library, parts.intake, parts.audit)
         self._parts = parts
-        self._library = parts.library
+        self._asking = Asking(parts.library, parts.retriever, parts.answerer)
+        self._trying = replace(self._asking, answerer=parts.trier or parts.answerer)
         # Made from what this access filter sees of this generation; another person's or a later one is made anew.
         self._suggested: tuple[tuple[object, ...], tuple[str, ...]] = ((), ())
 
@@ -76,13 +72,39 @@ class Assistant:
         started = perf_counter()
         question = _worded(question)
         access = filter_for(principal)
-        found = self._parts.retriever.retrieve(question, access, filters, EVIDENCE, SearchMode.HYBRID)
-        answer = self._parts.answerer.answer(question, found, access)
-        answer = replace(answer, seconds=perf_counter() - started)
-        shown = [citation.passage_id for citation in answer.citations]
-        outcome = {"status": answer.status.value, "reason": answer.reason.value if answer.reason else None}
-        self._parts.audit.record("ask", principal, {"question": question, **outcome, "shown": shown})
+        answer = replace(self._asking.ask(question, access, filters), seconds=perf_counter() - started)
+        self._record_answer(question, principal, answer, answer.citations)
         return answer
+
+    def ask_in_pieces(
+        self, question: str, principal: Principal, filters: Filters = EVERYTHING
+    ) -> Iterator[AnswerPiece]:
+        """As `ask`, sentence by sentence as they are checked. The texts joined are the answer's text; the last piece
+        has the answer. What was shown is recorded also when the reader leaves before the end.
+        """
+        started = perf_counter()
+        question = _worded(question)
+        shown: list[Citation] = []
+        answer: Answer | None = None
+        try:
+            for piece in self._asking.stream(question, filter_for(principal), filters):
+                if piece.answer is not None:
+                    answer = replace(piece.answer, seconds=perf_counter() - started)
+                    piece = replace(piece, answer=answer)
+                shown += piece.citations
+                yield piece
+        finally:
+            self._record_answer(question, principal, answer, answer.citations if answer else shown)
+
+    def _record_answer(
+        self, question: str, principal: Principal, answer: Answer | None, shown: Sequence[Citation]
+    ) -> None:
+        outcome = {
+            "status": answer.status.value if answer else None,
+            "reason": answer.reason.value if answer and answer.reason else None,
+        }
+        passages = list(dict.fromkeys(citation.passage_id for citation in shown))
+        self._parts.audit.record("ask", principal, {"question": question, **outcome, "shown": passages})
 
     def search(
         self,
@@ -101,23 +123,6 @@ class Assistant:
         found = self._parts.retriever.retrieve(words, filter_for(principal), filters, limit, mode)
         return replace(found, seconds=perf_counter() - started)
 
-    def documents(self, principal: Principal, filters: Filters = EVERYTHING) -> tuple[Document, ...]:
-        """The documents this person may see, by title."""
-        found = self._library.documents(filter_for(principal), filters)
-        return tuple(sorted(found, key=lambda document: document.title))
-
-    def document(self, document_id: str, principal: Principal) -> Document:
-        """Raises NotFound, also for a document this person may not see."""
-        return self._library.document(document_id, filter_for(principal))
-
-    def page(self, document_id: str, number: int, principal: Principal, version: int | None = None) -> Page:
-        """The stored text of one page, the very string that citation offsets count in. Raises NotFound."""
-        return self._library.page(document_id, number, filter_for(principal), version)
-
-    def passages(self, document_id: str, principal: Principal) -> tuple[Passage, ...]:
-        """All passages of a document in reading order."""
-        return tuple(self._library.document_passages(document_id, filter_for(principal)))
-
     def quote_in_context(self, citation: Citation, principal: Principal, around: int = 160) -> QuoteInContext:
         """The cited words with up to `around` characters before and after them on their page.
 
@@ -130,6 +135,10 @@ class Assistant:
         before, after = text[max(0, start - around) : start], text[end : end + around]
         return QuoteInContext(first.page, before, text[start:end], after)
 
+    def verify(self, claim: str, sources: Sequence[Source]) -> Verification:
+        """Check a sentence against the quotes it rests on, number by number. Nothing is looked up."""
+        return verify(claim, sources)
+
     def suggestions(self, principal: Principal, count: int = 4) -> tuple[str, ...]:
         """Questions that this library can answer, made from its own sentences."""
         access = filter_for(principal)
@@ -141,63 +150,7 @@ class Assistant:
         return self._suggested[1]
 
     def _answers(self, question: str, access: AccessFilter) -> bool:
-        found = self._parts.retriever.retrieve(question, access, EVERYTHING, EVIDENCE, SearchMode.HYBRID)
-        return self._parts.answerer.answer(question, found, access).status is AnswerStatus.ANSWERED
-
-    def facets(self, principal: Principal) -> Facets:
-        """The years, kinds and places this person can filter by."""
-        metadata = [document.metadata for document in self._library.documents(filter_for(principal), EVERYTHING)]
-        years = {year for each in metadata for year in periods.years_of(each.period)}
-        years |= {each.published.year for each in metadata if each.published and not periods.years_of(each.period)}
-        return Facets(
-            years=tuple(sorted(years, reverse=True)),
-            kinds=tuple(sorted({each.kind for each in metadata if each.kind})),
-            places=tuple(sorted({each.place for each in metadata if each.place})),
-        )
-
-    def ingest(
-        self,
-        paths: str | Path | Sequence[str | Path],
-        principal: Principal,
-        *,
-        sync: bool = False,
-        dry_run: bool = False,
-        on_progress: Callable[[IngestProgress], None] | None = None,
-        on_file: Callable[[FileOutcome], None] | None = None,
-        should_stop: Callable[[], bool] | None = None,
-    ) -> IngestReport:
-        """Take in files and folders, one path or several. One bad file is a line in the report, never the end."""
-        given = (paths,) if isinstance(paths, str | Path) else paths
-        report = self._parts.intake.ingest(
-            tuple(map(Path, given)),
-            principal,
-            sync=sync,
-            dry_run=dry_run,
-            on_progress=on_progress,
-            on_file=on_file,
-            should_stop=should_stop,
-        )
-        self._parts.audit.record("ingest", principal, {"files": len(report.files), "dry_run": dry_run})
-        return report
-
-    def add_upload(
-        self,
-        name: str,
-        content: bytes,
-        principal: Principal,
-        on_progress: Callable[[IngestProgress], None] | None = None,
-    ) -> FileOutcome:
-        """Take in one uploaded file. The same name again is a new version of the same document."""
-        outcome = self._parts.intake.add_upload(name, content, principal, on_progress)
-        self._parts.audit.record("upload", principal, {"name": name, "status": outcome.status.value})
-        return outcome
-
-    def remove(self, document_id: str, principal: Principal) -> FileOutcome:
-        """Take a document out of every index. Raises NotFound."""
-        self.document(document_id, principal)
-        outcome = self._parts.intake.remove(document_id, principal)
-        self._parts.audit.record("remove", principal, {"document_id": document_id})
-        return outcome
+        return self._trying.ask(question, access, EVERYTHING).status is AnswerStatus.ANSWERED
 
     def as_retriever(self, principal: Principal, limit: int = 10) -> BaseRetriever:
         """The search as a LangChain `BaseRetriever`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from assistant.curation import PageAccount, ReadingAccount, Replacement, StaleDependent
 from assistant.domain import (
     Answer,
     Check,
@@ -16,9 +17,12 @@ from assistant.domain import (
     Page,
     SearchHit,
     SearchResult,
+    Usage,
+    Verdict,
 )
 from assistant.errors import ClearwellError
 from assistant.messages import Language, explain
+from assistant.verification import Verification
 
 Json = dict[str, Any]
 
@@ -41,6 +45,9 @@ def citation(each: Citation) -> Json:
         "section": list(each.section),
         "quote": each.quote,
         "spans": [{"page": span.page, "start": span.start, "end": span.end} for span in each.spans],
+        "standing": each.standing,
+        "effective_from": _date(each.effective_from),
+        "superseded_by": each.superseded_by or None,
     }
 
 
@@ -64,7 +71,14 @@ def answer(each: Answer) -> Json:
         "citations": [citation(one) for one in each.citations],
         "engine": each.engine,
         "seconds": round(each.seconds, 4),
+        "note": each.note,
+        "dropped": [{"text": one.text, "why": one.why} for one in each.dropped],
+        "usage": _usage(each.usage),
     }
+
+
+def _usage(each: Usage | None) -> Json | None:
+    return {"prompt_tokens": each.prompt_tokens, "completion_tokens": each.completion_tokens} if each else None
 
 
 def hit(each: SearchHit, explained: bool = False) -> Json:
@@ -118,19 +132,98 @@ def document(each: Document) -> Json:
     }
 
 
-def document_details(each: Document) -> Json:
-    metadata = each.metadata
+def reading_account(each: ReadingAccount) -> Json:
+    """Everything `documents show` tells: the document, how it was read, what is known of it and from whom."""
+    document_, metadata = each.document, each.document.metadata
     return {
-        **document(each),
-        "version": each.version,
-        "passages": each.passages,
-        "path": each.path,
-        "sha256": each.sha256,
+        **document(document_),
+        "version": document_.version,
+        "passages": document_.passages,
+        "path": document_.path,
+        "sha256": document_.sha256,
         "organisation": metadata.organisation,
         "department": metadata.department,
         "doc_number": metadata.doc_number,
         "language": metadata.language,
         "replaces": list(metadata.replaces),
+        "access_label": metadata.access_label,
+        "set_by_person": _values(each.described.chosen),
+        "set_by_manifest": _values(each.described.manifest),
+        "detected": {name: _plain(getattr(each.described.detected, name)) for name in _DETECTED},
+        "reading": [page_account(page) for page in each.pages],
+        "warnings": list(each.warnings),
+        "replacements": [replacement(one) for one in each.replacements],
+        "near_duplicates": [
+            {"document_id": one.document.document_id, "title": one.document.title, "share": round(one.share, 4)}
+            for one in each.near_duplicates
+        ],
+        "dependents": each.dependents,
+    }
+
+
+_DETECTED = (
+    "title",
+    "kind",
+    "place",
+    "organisation",
+    "department",
+    "doc_number",
+    "language",
+    "published",
+    "period",
+    "effective_from",
+    "effective_to",
+    "replaces",
+)
+
+
+def _values(pairs: tuple[tuple[str, object], ...]) -> Json:
+    return {name: _plain(value) for name, value in pairs}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def page_account(each: PageAccount) -> Json:
+    return {
+        "page": each.page,
+        "read_as": each.read_as,
+        "characters": each.characters,
+        "tables": each.tables,
+        "order_confidence": each.order_confidence,
+        "doubtful_numbers": each.doubtful,
+        "removed": list(each.removed),
+        "warnings": list(each.warnings),
+        "corrected": each.corrected,
+    }
+
+
+def replacement(each: Replacement) -> Json:
+    return {
+        "older": each.older,
+        "newer": each.newer,
+        "basis": each.basis.value,
+        "state": each.state.value,
+        "since": _date(each.since),
+        "quote": each.quote or None,
+        "by": each.by or None,
+    }
+
+
+def stale(each: StaleDependent) -> Json:
+    cited = each.dependent
+    return {
+        "kind": cited.kind,
+        "holder": cited.holder,
+        "document_id": cited.document_id,
+        "version": cited.version,
+        "passage_id": cited.passage_id,
+        "quote": cited.quote,
+        "why": each.why,
+        "now": each.now.text if each.now else None,
     }
 
 
@@ -162,3 +255,16 @@ def report(each: IngestReport) -> Json:
 def checks(found: tuple[Check, ...]) -> Json:
     rows = [{"name": each.name, "ok": each.ok, "message": each.message, "fix": each.fix} for each in found]
     return {"ok": all(each.ok for each in found), "checks": rows}
+
+
+def verification(found: Verification) -> Json:
+    """The verdict on one sentence: `supported` or, for all that must not be shown, `unsupported`."""
+    return {
+        "label": "supported" if found.verdict is Verdict.SUPPORTED else "unsupported",
+        "quantities": [
+            {"raw": one.raw, "value": one.value, "unit": one.unit, "verdict": one.verdict, "why": one.why}
+            for one in found.quantities
+        ],
+        "negated": found.negated,
+        "why": found.why,
+    }

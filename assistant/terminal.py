@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
-from assistant.domain import Answer, Check, Citation, Document, FileOutcome, IngestReport, SearchHit, SearchResult
+from assistant.domain import Answer, Check, Citation, FileOutcome, IngestReport, SearchHit, SearchResult
 from assistant.messages import Language, say
 from assistant.ports import IngestProgress
 
 _SNIPPET = 120
+_DRAW_S = 0.1
 
 
 def place_of(citation: Citation, language: Language) -> str:
@@ -19,11 +21,24 @@ def place_of(citation: Citation, language: Language) -> str:
     parts = [say("cli.title", language, title=citation.title), say("cli.page", language, page=citation.page)]
     if citation.clause:
         parts.append(citation.clause_path or citation.clause)
-    return " ".join(parts)
+    return " ".join(parts) + _standing(citation, language)
+
+
+def _standing(citation: Citation, language: Language) -> str:
+    """From when a rule is in force, and whether it still is; nothing of a paper that never comes into force."""
+    said = []
+    if citation.effective_from is not None:
+        said.append(say("cli.effective_from", language, date=citation.effective_from.isoformat()))
+    if citation.standing != "in_force" or citation.effective_from is not None:
+        key = "superseded_by" if citation.superseded_by else citation.standing
+        said.append(say(f"cli.standing_{key}", language, title=citation.superseded_by))
+    return f" [{'，'.join(said) if language == 'zh' else ', '.join(said)}]" if said else ""
 
 
 def answer(each: Answer, language: Language) -> str:
     lines = [each.text, ""]
+    if each.note:
+        lines += [each.note, ""]
     for citation in each.citations:
         lines.append(f"[{citation.n}] {place_of(citation, language)}")
         lines.append(f"    {say('cli.quote', language, quote=citation.quote)}")
@@ -57,30 +72,6 @@ def _short(text: str) -> str:
     return flat if len(flat) <= _SNIPPET else flat[:_SNIPPET] + "…"
 
 
-def documents(found: Sequence[Document], language: Language) -> str:
-    if not found:
-        return say("cli.no_documents", language)
-    rows = [
-        f"{each.document_id}  {each.metadata.kind or '-':<14}  {_when(each):<10}  {each.pages:>4}  {each.title}"
-        for each in found
-    ]
-    return "\n".join([*rows, say("cli.document_count", language, count=len(found))])
-
-
-def _when(each: Document) -> str:
-    return each.metadata.period or (each.metadata.published.isoformat() if each.metadata.published else "-")
-
-
-def document(each: Document, language: Language) -> str:
-    from assistant.shapes import document_details
-
-    return (
-        "\n".join(f"{name}: {value}" for name, value in document_details(each).items() if value not in (None, "", []))
-        + "\n"
-        + say("cli.show_page", language, id=each.document_id)
-    )
-
-
 def checks(found: Sequence[Check], language: Language) -> str:
     lines = []
     for each in found:
@@ -103,33 +94,63 @@ def file_line(outcome: FileOutcome, language: Language) -> str:
 
 
 def ingest_summary(report: IngestReport, language: Language) -> str:
+    return say("cli.ingest_summary", language, counts=_counts(report, language), seconds=f"{report.seconds:.1f}")
+
+
+def ingest_stopped(report: IngestReport, language: Language) -> str:
+    """What was done before a person stopped it, and that nothing of it is lost."""
+    return say("cli.ingest_stopped", language, counts=_counts(report, language), seconds=f"{report.seconds:.1f}")
+
+
+def _counts(report: IngestReport, language: Language) -> str:
     counts: dict[str, int] = {}
     for each in report.files:
         counts[each.status.value] = counts.get(each.status.value, 0) + 1
-    parts = [f"{say(f'cli.file_{status}', language)} {count}" for status, count in counts.items()]
-    return say("cli.ingest_summary", language, counts=" · ".join(parts) or "0", seconds=f"{report.seconds:.1f}")
+    return " · ".join(f"{say(f'cli.file_{status}', language)} {count}" for status, count in counts.items()) or "0"
+
+
+def pace(step: IngestProgress, language: Language) -> str:
+    """How fast it goes and how long the rest may take; empty before that can be told."""
+    if step.seconds_left is None:
+        return ""
+    minutes, seconds = divmod(round(step.seconds_left), 60)
+    hours, minutes = divmod(minutes, 60)
+    left = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    return say("cli.pace", language, rate=f"{step.rate * 60:.3g}", left=left)
 
 
 class IngestBar:
-    """A progress bar on standard error; with `lines`, one line a file on standard output above it."""
+    """A progress bar on standard error; with `lines`, one line a file on standard output above it.
+
+    `files` are the lines so far.
+    """
 
     def __init__(self, language: Language, *, lines: bool) -> None:
+        self.files: list[FileOutcome] = []
         self._language = language
         self._lines = lines
         self._bar: Any = None
         self._stage = ""
+        self._drawn = 0.0
 
     def progress(self, step: IngestProgress) -> None:
-        from tqdm import tqdm
-
+        """Draw the step, at most ten times a second: thousands of unchanged files pass in one."""
         begun, self._stage = step.stage != self._stage, step.stage
         if step.stage == "waiting" and begun:
             self._say_waiting(step.path)
+        if not begun and monotonic() - self._drawn < _DRAW_S:
+            return
+        self._drawn = monotonic()
         if self._bar is None:
-            self._bar = tqdm(total=step.total, file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
+            from tqdm import tqdm
+
+            form = "{desc} {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt}{postfix}"
+            shown = sys.stderr.isatty()
+            self._bar = tqdm(total=step.total, file=sys.stderr, disable=not shown, leave=False, bar_format=form)
         self._bar.total = step.total
         self._bar.n = step.done
         stage = say(f"cli.stage_{step.stage}", self._language, page=step.page, pages=step.pages)
+        self._bar.set_postfix_str(pace(step, self._language), refresh=False)
         self._bar.set_description_str(f"{stage} {step.path[-40:]}", refresh=True)
 
     def _say_waiting(self, holder: str) -> None:
@@ -139,10 +160,18 @@ class IngestBar:
         print(say("cli.waiting", self._language, holder=holder), file=sys.stderr, flush=True)
 
     def file(self, outcome: FileOutcome) -> None:
+        self.files.append(outcome)
         if self._lines:
             if self._bar is not None:
                 self._bar.clear()
             print(file_line(outcome, self._language), flush=True)
+
+    def rest(self, _: IngestReport | None = None) -> None:
+        """Take the bar away until there is something to draw again; what was said so far is not kept."""
+        self.files.clear()
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
 
     def __enter__(self) -> Self:
         return self

@@ -26,10 +26,10 @@ from assistant.answering import question as questions
 from assistant.answering import sentence_choice, sufficiency
 from assistant.answering.extractive import ExtractiveAnswerer
 from assistant.answering.weights import FILE
+from assistant.asking import EVIDENCE
 from assistant.domain import Filters, SearchMode
 from assistant.embedding.factory import load_embedder
 from assistant.ports import Retriever
-from assistant.service import EVIDENCE
 from assistant.settings import EmbeddingSettings
 from evals.dataset import Case, load
 from evals.metrics import holds

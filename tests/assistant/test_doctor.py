@@ -7,7 +7,8 @@ import pytest
 
 from assistant.bootstrap import assemble
 from assistant.domain import Check
-from assistant.settings import Settings
+from assistant.settings import LlmSettings, Settings
+from evals.scripted_llm import Reply, serve
 from tests.assistant.library.papers import paper
 from tests.support.hashing_embedder import DIMENSION, HashingEmbedder
 
@@ -45,7 +46,12 @@ def test_a_damaged_registry_is_a_line_with_a_fix_that_can_be_done(home: Path) ->
     registry = home / "registry.sqlite3"
     registry.write_bytes(registry.read_bytes()[:5000])
     lines = examined(home)
-    assert [(line.name, line.ok) for line in lines] == [("settings", True), ("model", True), ("registry", False)]
+    assert [(line.name, line.ok) for line in lines] == [
+        ("settings", True),
+        ("model", True),
+        ("llm", True),
+        ("registry", False),
+    ]
     assert f'clearwell ingest "{home}/originals" --home' in lines[-1].fix
     assert "--repair" not in lines[-1].fix
 
@@ -75,3 +81,33 @@ def test_a_part_that_fails_unforeseen_is_a_line(home: Path) -> None:
     (line,) = [line for line in examined(home) if not line.ok]
     assert line.name == "library"
     assert "JSONDecodeError" in line.message
+
+
+def llm_line(home: Path, url: str, model: str = "openai:qwen3", language: str = "zh") -> Check:
+    llm = LlmSettings(model=model, url=url, key="sk-secret", timeout_s=30)
+    settings = Settings(home=home, language=language, llm=llm)
+    (line,) = [line for line in assemble(settings, HashingEmbedder()).assistant.doctor() if line.name == "llm"]
+    assert "sk-secret" not in line.message + line.fix
+    return line
+
+
+def test_without_a_language_model_all_is_in_order(home: Path) -> None:
+    assert [line.ok for line in examined(home) if line.name == "llm"] == [True]
+
+
+def test_a_language_model_is_asked_for_a_word(home: Path) -> None:
+    with serve(lambda request: Reply(("好",))) as server:
+        line = llm_line(home, server.url)
+    assert (line.ok, "qwen3" in line.message, len(server.requests)) == (True, True, 1)
+
+
+def test_a_language_model_that_cannot_be_asked_is_a_line_with_a_way_out(home: Path) -> None:
+    with serve(lambda request: Reply(status=401)) as server:
+        refused = llm_line(home, server.url)
+    gone = llm_line(home, server.url)
+    missing = llm_line(home, server.url, "mistralai:x")
+    assert [line.ok for line in (refused, gone, missing)] == [False] * 3
+    assert "密钥" in refused.message
+    assert "连接不上" in gone.message
+    assert "langchain-mistralai" in missing.message
+    assert "CLEARWELL_LLM_URL" in gone.fix

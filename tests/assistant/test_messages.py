@@ -16,7 +16,9 @@ def raised_with_keys():
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 given = {each.arg: each.value for each in node.keywords}
-                if node.func.id in ("UsageError", "NotFound") and isinstance(given.get("key"), ast.Constant):
+                if node.func.id in ("UsageError", "NotFound", "LlmUnavailable") and isinstance(
+                    given.get("key"), ast.Constant
+                ):
                     found.append((given["key"].value, sorted(name or "**" for name in given if name != "key")))
     return found
 

