@@ -127,6 +127,14 @@ def upload(page, name: str, text: str) -> None:
     page.locator(".cw-files").get_by_text(name).wait_for()
 
 
+def settled(page) -> None:
+    """Wait until the page is drawn to its end: while it is drawn anew, what was there stands beside what comes."""
+    done = "document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
+    for _ in range(2):
+        page.wait_for_function(done)
+        page.wait_for_timeout(400)
+
+
 def ask(page, question: str) -> None:
     """Ask and wait for the answer's small print, which is drawn last."""
     answers = page.locator(".cw-print").count()
@@ -217,9 +225,7 @@ def test_a_document_is_looked_into_and_removed_after_a_question(page, app):
     page.goto(f"{app.address}/documents")
     upload(page, "待移除.txt", "待移除的通知（样例）\n\n本通知只为试验移除而写。\n")
     page.get_by_role("button", name=app.words("upload.dismiss")).click()
-    page.get_by_test_id("stDataFrame").wait_for()
-    # A redrawn page shows the old box beside the new one for a moment; only one of them is to be typed into.
-    page.wait_for_function("document.querySelectorAll('[data-testid=stSelectbox] input').length === 1")
+    settled(page)
     page.get_by_test_id("stSelectbox").get_by_role("combobox").fill("待移除")
     page.get_by_role("option").filter(has_text="待移除").first.click()
     page.locator(".cw-document h2").filter(has_text="待移除").wait_for()
