@@ -55,8 +55,10 @@ class Asking:
     def _finished(self, answer: Answer, access: AccessFilter, filters: Filters) -> Answer:
         """With what the standing of its papers makes of it: a warning at its end, or another refusal."""
         question = answer.question
-        if filters.document_ids or filters.as_of:
-            return _with_warning(answer) if not filters.as_of else answer
+        if filters.as_of:
+            return answer  # what was in force that day is what was asked for
+        if filters.document_ids:
+            return _with_warning(answer)
         if answer.status is not AnswerStatus.REFUSED or answer.reason is not Reason.NOTHING_RELEVANT:
             return answer
         old = self._answered_by_the_old(question, access, filters)

@@ -12,8 +12,10 @@ score stays about what the cosine was. Measured against rank fusion and against 
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.retrieval.agreement import Agreement
@@ -94,7 +96,7 @@ def with_feedback(parts: Parts, signs: Signs, weights: Weights) -> Parts:
 
 def total(parts: Parts) -> Numbers:
     """The score of each candidate."""
-    return sum(parts.values())  # type: ignore[return-value]
+    return reduce(operator.add, parts.values())
 
 
 def best_first(passage_ids: Sequence[str], scores: Numbers) -> list[int]:

@@ -1,4 +1,4 @@
-"""The fitted numbers of `weights.toml`, read once."""
+"""The numbers of `weights.toml`, read once."""
 
 from __future__ import annotations
 

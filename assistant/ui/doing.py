@@ -29,9 +29,11 @@ def keep_result(action: Callable[[], object], done: str) -> bool:
     except ClearwellError as error:
         st.session_state[TOLD] = error
         return False
-    rejected = isinstance(result, FileOutcome) and result.status is FileStatus.REJECTED
-    st.session_state[TOLD] = result.reason or words("file.rejected") if rejected else done  # type: ignore[attr-defined]
-    return not rejected
+    if isinstance(result, FileOutcome) and result.status is FileStatus.REJECTED:
+        st.session_state[TOLD] = result.reason or words("file.rejected")
+        return False
+    st.session_state[TOLD] = done
+    return True
 
 
 def tell() -> None:
