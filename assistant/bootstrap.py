@@ -18,6 +18,7 @@ from assistant.library.registry import ModelStamp
 from assistant.llm.chat import LangChainModel
 from assistant.ports import Embedder, Retriever
 from assistant.retrieval.retriever import HybridRetriever
+from assistant.retrieval.synonyms import SynonymList
 from assistant.service import Assistant, Parts
 from assistant.settings import Settings, load_settings
 
@@ -51,7 +52,7 @@ def assemble(settings: Settings, embedder: Embedder | None = None) -> Assembly:
         settings.library,
         model=lambda: ModelStamp(used.model_id, used.dimension, _setting_of(used, settings)),
     )
-    retriever = HybridRetriever(library, used, settings.retrieval)
+    retriever = HybridRetriever(library, used, settings.retrieval, synonyms=SynonymList(settings.home))
     extractive = ExtractiveAnswerer(library, used)
     llm = LangChainModel(settings.llm) if settings.llm.model else None
     assistant = Assistant(
@@ -63,6 +64,7 @@ def assemble(settings: Settings, embedder: Embedder | None = None) -> Assembly:
             audit=AuditLog(settings.home / "audit.jsonl"),
             checks=Examination(settings, library, used, llm).run,
             trier=extractive,
+            embedder=used,
         )
     )
     return Assembly(assistant, library, retriever, used)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from assistant import exchange_arguments
 from assistant.environment import preferred_language, quiet_libraries
 from assistant.errors import ClearwellError, UsageError, unexpected
 from assistant.messages import explain, say
@@ -78,7 +79,9 @@ def build_parser() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=int, default=10, metavar="N", help=_help("limit"))
     search.add_argument("--mode", choices=["hybrid", "dense", "keyword"], default="hybrid", help=_help("mode"))
     search.add_argument("--explain", action="store_true", help=_help("explain"))
+    search.add_argument("--without", action="append", default=[], metavar="KEY", help=_help("without"))
     _add_filters(search)
+    _add_synonyms(command("synonyms").add_subparsers(dest="verb", metavar="VERB", required=True))
     _add_documents(command("documents").add_subparsers(dest="verb", metavar="VERB", required=True), command)
     command("verify").add_argument("--batch", type=Path, required=True, metavar="FILE", help=_help("verify_batch"))
     serve = command("serve")
@@ -87,6 +90,7 @@ def build_parser() -> argparse.ArgumentParser:
     again.add_argument("--embedding", metavar="NAME", help=_help("embedding"))
     again.add_argument("--recut", action="store_true", help=_help("recut"))
     command("doctor").add_argument("--repair", action="store_true", help=_help("repair"))
+    exchange_arguments.add_to(commands, common, _help)
     _add_suites(command("eval").add_subparsers(dest="suite", metavar="SUITE", required=True), command)
     return parser
 
@@ -106,12 +110,24 @@ def _add_documents(documents: Any, command: Callable[[str, Any], argparse.Argume
     command("stale", documents)
 
 
+def _add_synonyms(verbs: Any) -> None:
+    made = verbs.add_parser("list", help=_help("synonyms_list"), parents=[_common()])
+    made.set_defaults(same=[])
+    for verb in ("add", "remove"):
+        help_ = _help(f"synonyms_{verb}")
+        made = verbs.add_parser(verb, help=help_, description=help_, parents=[_common()])
+        made.add_argument("same", nargs="+", metavar="WORD")
+
+
 def _add_suites(suites: Any, command: Callable[[str, Any], argparse.ArgumentParser]) -> None:
     for name in ("retrieval", "answers", "refusal"):
         suite = command(name, suites)
         suite.add_argument("--data", type=Path, required=True, metavar="DIR", help=_help("data"))
         suite.add_argument("--queries", type=Path, metavar="FILE", help=_help("queries"))
         suite.add_argument("--keep", type=Path, metavar="DIR", help=_help("keep"))
+    command("cases", suites).add_argument(
+        "--queries", type=Path, required=True, metavar="FILE", help=_help("cases_file")
+    )
     layout = command("layout", suites)
     layout.add_argument("--blocks", type=Path, metavar="FILE", help=_help("blocks"))
     layout.add_argument("--data", type=Path, metavar="DIR", help=_help("layout_data"))
@@ -142,6 +158,10 @@ def _handler(arguments: argparse.Namespace) -> Callable[[Context, argparse.Names
         from assistant.reindex_command import reindex
 
         return reindex
+    if arguments.command in exchange_arguments.COMMANDS:
+        from assistant.exchange_commands import exchanges
+
+        return exchanges
     if arguments.command == "documents":
         from assistant.document_commands import documents
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from assistant import shapes, terminal
 from assistant.access import LOCAL_PERSON
-from assistant.domain import FileOutcome, FileStatus, Filters, IngestReport, Principal, SearchMode
+from assistant.conversations.shapes import rewritten
+from assistant.domain import FileOutcome, FileStatus, Filters, IngestReport, Principal, SameWords, SearchMode
 from assistant.errors import ClearwellError, UsageError, unexpected
 from assistant.messages import Language, keys, say
 from assistant.service import Assistant
@@ -72,6 +73,7 @@ def filters_of(context: Context, arguments: argparse.Namespace) -> Filters:
         document_ids=tuple(arguments.document),
         places=tuple(arguments.place),
         as_of=as_of,
+        without=frozenset(getattr(arguments, "without", ())),
     )
 
 
@@ -146,12 +148,19 @@ def ask(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _ask_batch(context: Context, path: Path, filters: Filters) -> int:
+    former: dict[str, list[str]] = {}
     for number, line in json_lines(path):
         shape: dict[str, Any] = {"id": None}
         try:
             row = json_row(line, number, path)
             shape["id"] = row.get("id")
             question = _question_of(row, number, path)
+            if row.get("conversation") is not None:
+                before = former.setdefault(str(row["conversation"]), [])
+                asked = context.assistant.follow_up(question, before)
+                before.append(asked.text)
+                shape["conversation"], shape["rewritten"] = row["conversation"], rewritten(asked)
+                question = asked.text
             shape.update(shapes.answer(context.assistant.ask(question, context.principal, filters)))
         except ClearwellError as problem:
             shape.update(shapes.error(problem, context.settings.language))
@@ -209,6 +218,20 @@ def search(context: Context, arguments: argparse.Namespace) -> int:
     )
     text = terminal.search(found, context.settings.language, explained=arguments.explain)
     context.put(shapes.search(found, arguments.explain), text)
+    return 0
+
+
+def synonyms(context: Context, arguments: argparse.Namespace) -> int:
+    """List, add or take out words that mean the same."""
+    assistant, language = context.assistant, context.settings.language
+    found: tuple[SameWords, ...]
+    if arguments.verb == "add":
+        found = (assistant.add_synonyms(arguments.same, context.principal),)
+    elif arguments.verb == "remove":
+        found = assistant.remove_synonyms(arguments.same, context.principal)
+    else:
+        found = assistant.synonyms(context.principal)
+    context.put(shapes.synonyms(found), terminal.synonyms(found, arguments.verb, language))
     return 0
 
 

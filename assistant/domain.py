@@ -219,6 +219,8 @@ class Filters:
     document_ids: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     as_of: date | None = None
+    without: frozenset[str] = frozenset()
+    """Keys of what was understood of the question and is not meant (`Hint.key`): no restriction, but the opposite."""
 
     def __bool__(self) -> bool:
         return bool(self.years or self.kinds or self.document_ids or self.places or self.as_of)
@@ -232,6 +234,72 @@ class SearchHit:
     document: Document
     score: float
     legs: dict[str, float] = field(default_factory=dict)
+    also: tuple[Document, ...] = ()
+    """Other documents that hold the very same text; it is shown once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One thing that a question says of what it looks for.
+
+    `kind` is place, year, paper (a kind of paper), phrase, clause, number (a document's), title, or word (another way
+    to say one of its words). What is `certain` keeps everything else out, anything else only lifts. `words` is how it
+    stands in the question where that differs from `value`; of a word it is the word and `value` its other names.
+    """
+
+    kind: str
+    value: str
+    certain: bool = False
+    words: str = ""
+
+    @property
+    def key(self) -> str:
+        """What `Filters.without` calls it."""
+        return f"{self.kind}:{self.words if self.kind == 'word' else self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood of a question before anything was looked up. `removed` is what a person took out of it."""
+
+    language: str = "zh"
+    hints: tuple[Hint, ...] = ()
+    removed: tuple[Hint, ...] = ()
+
+    def values(self, kind: str) -> tuple[str, ...]:
+        """The values of one kind, in the order of the question."""
+        return tuple(hint.value for hint in self.hints if hint.kind == kind)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(map(int, self.values("year")))
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return self.values("place")
+
+    @property
+    def certain(self) -> tuple[Hint, ...]:
+        """What was taken as a filter."""
+        return tuple(hint for hint in self.hints if hint.certain)
+
+    @property
+    def likely(self) -> tuple[Hint, ...]:
+        """What only lifts."""
+        return tuple(hint for hint in self.hints if not hint.certain)
+
+
+@dataclass(frozen=True, slots=True)
+class SameWords:
+    """Words that mean the same. `origin` is person, shipped or library (read in `source`, a document's title).
+
+    `of` names what alone they mean the same of: water, for 万立方米 and 万吨.
+    """
+
+    words: tuple[str, ...]
+    origin: str
+    of: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +309,7 @@ class SearchResult:
     filters: Filters
     mode: SearchMode
     seconds: float = 0.0
+    understood: Understood = Understood()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from assistant.access import AccessFilter, filter_for
+from assistant.answer_desk import AnswerDesk
 from assistant.answering.suggestions import suggest
 from assistant.asking import Asking
 from assistant.audit import AuditLog
-from assistant.document_desk import EVERYTHING, DocumentDesk
+from assistant.document_desk import EVERYTHING
 from assistant.domain import (
     Answer,
     AnswerPiece,
@@ -24,11 +25,14 @@ from assistant.domain import (
     Filters,
     Principal,
     QuoteInContext,
+    SameWords,
     SearchMode,
     SearchResult,
 )
 from assistant.errors import UsageError
-from assistant.ports import Answerer, DocumentIntake, Retriever
+from assistant.ports import Answerer, DocumentIntake, Embedder, Retriever
+from assistant.retrieval.definitions import Definitions
+from assistant.retrieval.synonyms import SynonymList
 from assistant.verification import Source, Verification, verify
 
 if TYPE_CHECKING:
@@ -51,13 +55,16 @@ class Parts:
     checks: Callable[[], Sequence[Check]]
     trier: Answerer | None = None
     """Answers questions that nobody asked, to see whether they have an answer; the answerer itself when None."""
+    embedder: Embedder | None = None
+    """Tells how near a question is to those with an approved answer; None: only the very question gets it."""
 
 
-class Assistant(DocumentDesk):
+class Assistant(AnswerDesk):
     """The product. Every method takes the person; nothing is looked up before the filter is made from them."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts.library, parts.intake, parts.audit)
+        self._embedder = parts.embedder
         self._parts = parts
         self._asking = Asking(parts.library, parts.retriever, parts.answerer)
         self._trying = replace(self._asking, answerer=parts.trier or parts.answerer)
@@ -67,13 +74,16 @@ class Assistant(DocumentDesk):
     def ask(self, question: str, principal: Principal, filters: Filters = EVERYTHING) -> Answer:
         """Answer from the papers, or refuse and say why. A refusal is a result, not an error.
 
-        Raises UsageError for a question that is empty or no text.
+        A question with an approved answer gets that. What is refused is counted among the gaps. Raises UsageError for
+        a question that is empty or no text.
         """
         started = perf_counter()
         question = _worded(question)
         access = filter_for(principal)
-        answer = replace(self._asking.ask(question, access, filters), seconds=perf_counter() - started)
+        found = self._approved_answer(question, access, filters) or self._asking.ask(question, access, filters)
+        answer = replace(found, seconds=perf_counter() - started)
         self._record_answer(question, principal, answer, answer.citations)
+        self._note_gap(question, principal, answer, filters)
         return answer
 
     def ask_in_pieces(
@@ -87,7 +97,10 @@ class Assistant(DocumentDesk):
         shown: list[Citation] = []
         answer: Answer | None = None
         try:
-            for piece in self._asking.stream(question, filter_for(principal), filters):
+            access = filter_for(principal)
+            for piece in self._asking.stream(
+                question, access, filters, self._approved_answer(question, access, filters)
+            ):
                 if piece.answer is not None:
                     answer = replace(piece.answer, seconds=perf_counter() - started)
                     piece = replace(piece, answer=answer)
@@ -95,6 +108,8 @@ class Assistant(DocumentDesk):
                 yield piece
         finally:
             self._record_answer(question, principal, answer, answer.citations if answer else shown)
+            if answer is not None:
+                self._note_gap(question, principal, answer, filters)
 
     def _record_answer(
         self, question: str, principal: Principal, answer: Answer | None, shown: Sequence[Citation]
@@ -122,6 +137,24 @@ class Assistant(DocumentDesk):
         words, limit, mode = _worded(words), _counted(limit), _known(mode)
         found = self._parts.retriever.retrieve(words, filter_for(principal), filters, limit, mode)
         return replace(found, seconds=perf_counter() - started)
+
+    def synonyms(self, principal: Principal) -> tuple[SameWords, ...]:
+        """Words that mean the same when something is looked for: people's, those that come along, the papers' own."""
+        mined = Definitions(self._library).known_to(filter_for(principal))
+        return SynonymList(self._library.home).groups(mined)
+
+    def add_synonyms(self, words: Sequence[str], principal: Principal) -> SameWords:
+        """Have `words` mean the same from the next question on. Raises UsageError for fewer than two words."""
+        added = SynonymList(self._library.home).add(words)
+        self._parts.audit.record("synonyms", principal, {"added": list(added.words)})
+        return added
+
+    def remove_synonyms(self, words: Sequence[str], principal: Principal) -> tuple[SameWords, ...]:
+        """No longer use the groups that hold all of `words`, wherever they are from. Raises UsageError for none."""
+        mined = Definitions(self._library).known_to(filter_for(principal))
+        removed = SynonymList(self._library.home).remove(words, mined)
+        self._parts.audit.record("synonyms", principal, {"removed": [list(each.words) for each in removed]})
+        return removed
 
     def quote_in_context(self, citation: Citation, principal: Principal, around: int = 160) -> QuoteInContext:
         """The cited words with up to `around` characters before and after them on their page.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,10 @@ from assistant.domain import (
     Claim,
     Document,
     FileOutcome,
+    Hint,
     IngestReport,
     Page,
+    SameWords,
     SearchHit,
     SearchResult,
     Usage,
@@ -94,6 +97,8 @@ def hit(each: SearchHit, explained: bool = False) -> Json:
     }
     if explained:
         shape["legs"] = {name: round(value, 6) for name, value in each.legs.items()}
+    if each.also:
+        shape["also"] = [{"document_id": one.document_id, "title": one.title} for one in each.also]
     return shape
 
 
@@ -108,7 +113,26 @@ def search(found: SearchResult, explained: bool = False) -> Json:
             "as_of": _date(found.filters.as_of),
         }
         shape["mode"] = found.mode.value
+        shape["understood"] = {
+            "language": found.understood.language,
+            "hints": [hint(one) for one in found.understood.hints],
+            "removed": [hint(one) for one in found.understood.removed],
+        }
     return shape
+
+
+def hint(each: Hint) -> Json:
+    """One thing understood of a question; `key` is what `--without` takes."""
+    words = each.words or None
+    return {"key": each.key, "kind": each.kind, "value": each.value, "words": words, "certain": each.certain}
+
+
+def synonyms(found: Iterable[SameWords]) -> Json:
+    rows = [
+        {"words": list(one.words), "origin": one.origin, "of": one.of or None, "source": one.source or None}
+        for one in found
+    ]
+    return {"synonyms": rows}
 
 
 def _date(value: date | None) -> str | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
-from assistant.domain import Answer, Check, Citation, FileOutcome, IngestReport, SearchHit, SearchResult
+from assistant.domain import Answer, Check, Citation, FileOutcome, IngestReport, SameWords, SearchHit, SearchResult
 from assistant.messages import Language, say
 from assistant.ports import IngestProgress
+from assistant.retrieval.in_words import group_words, hint_words, reasons
 
 _SNIPPET = 120
 _DRAW_S = 0.1
@@ -46,16 +48,45 @@ def answer(each: Answer, language: Language) -> str:
 
 
 def search(found: SearchResult, language: Language, *, explained: bool) -> str:
+    """The results; `explained`, with what was understood of the question and why each is there."""
+    lines = _understood(found, language) if explained else []
     if not found.hits:
-        return say("cli.nothing_found", language)
-    lines = []
+        return "\n".join([*lines, say("cli.nothing_found", language)])
+    nearest = max(hit.legs.get("dense", 0.0) for hit in found.hits)
     for rank, hit in enumerate(found.hits, 1):
         where = [say("cli.title", language, title=hit.document.title), hit.passage.clause or "", *hit.passage.section]
         lines.append(f"{rank}. {' '.join(part for part in where if part)}")
         lines.append(f"   {_short(hit.passage.text)}")
+        if hit.also:
+            titles = say("search.separator", language).join(each.title for each in hit.also)
+            lines.append(f"   {say('search.also', language, titles=titles)}")
         if explained:
+            why = say("search.separator", language).join(reasons(hit, nearest, language))
+            lines.append(f"   {say('search.why', language, reasons=why)}")
             lines.append(f"   {_sum(hit, language)}")
     return "\n".join(lines)
+
+
+def _understood(found: SearchResult, language: Language) -> list[str]:
+    """What the question was taken to say: what keeps others out, what only lifts, what a person took out."""
+    hints, removed, between = found.understood.hints, found.understood.removed, say("search.separator", language)
+    told = [
+        f"{say('search.certain' if h.certain else 'search.likely', language)} {hint_words(h, language)}" for h in hints
+    ]
+    lines = [say("search.understood", language, hints=between.join(told))] if told else []
+    if removed:
+        lines.append(say("search.removed", language, hints=between.join(hint_words(h, language) for h in removed)))
+    if hints:
+        lines.append(say("search.without", language, hint=shlex.quote(hints[0].key)))
+    return lines
+
+
+def synonyms(found: Sequence[SameWords], verb: str, language: Language) -> str:
+    """One group a line; after a change, what was added or taken out."""
+    if verb == "list":
+        return "\n".join(group_words(each, language) for each in found) or say("search.synonyms_none", language)
+    done = "search.synonyms_added" if verb == "add" else "search.synonyms_removed"
+    return "\n".join(say(done, language, words=group_words(each, language)) for each in found)
 
 
 def _sum(hit: SearchHit, language: Language) -> str:

@@ -7,7 +7,7 @@ ingestion, only, for a moment, for the database itself.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -62,15 +62,18 @@ class Dependents:
         mine = sa.select(dependents).where(dependents.c.document_id == document_id)
         return [_dependent(row) for row in self._registry.rows(mine.order_by(dependents.c.key))]
 
-    def stale(self, access: AccessFilter) -> list[StaleDependent]:
-        """Dependents whose source is not what it was, in the order they were recorded.
+    def stale(
+        self, access: AccessFilter, kind: str | None = None, holders: Collection[str] | None = None
+    ) -> list[StaleDependent]:
+        """Dependents whose source is not what it was, in the order they were recorded; where given, of this kind and
+        these holders alone.
 
         A quote that the current version still has word for word is not stale, wherever it stands there now. What cites
         a document that this person may not see is left out.
         """
         self._library.refresh()
         by_document: dict[str, list[tuple[int, Dependent]]] = {}
-        for place, row in enumerate(self._registry.rows(sa.select(dependents).order_by(dependents.c.key))):
+        for place, row in enumerate(self._registry.rows(_wanted(kind, holders))):
             by_document.setdefault(row.document_id, []).append((place, _dependent(row)))
         found: list[tuple[int, StaleDependent]] = []
         for document_id, mine in by_document.items():
@@ -80,6 +83,13 @@ class Dependents:
             elif access.allows(entry.document.metadata.access_label):
                 found += _stale_of(self._registry, entry, mine)
         return [each for _, each in sorted(found, key=lambda item: item[0])]
+
+
+def _wanted(kind: str | None, holders: Collection[str] | None) -> sa.Select[Any]:
+    wanted = sa.select(dependents).order_by(dependents.c.key)
+    if kind is not None:
+        wanted = wanted.where(dependents.c.kind == kind)
+    return wanted if holders is None else wanted.where(dependents.c.holder.in_(list(holders)))
 
 
 def _dependent(row: Any) -> Dependent:

@@ -1,4 +1,5 @@
-"""The keyword index: tantivy over words and character pairs, with a second field for single characters.
+"""The keyword index: tantivy over words and character pairs, with one more field for single characters and one for what
+stands above a passage: its clause and the heading right above it.
 
 A passage is known here by two numbers, its version's key in the registry and its ordinal. Scores are BM25 over the
 whole index (Robertson and Zaragoza 2009, k1 1.2, b 0.75, tantivy's own), whatever the scope: a filter must not change
@@ -18,9 +19,11 @@ from assistant.errors import LibraryDamaged, LibraryError
 from assistant.library.home import View, can_write
 from assistant.text import tokens
 
-FORMAT = f"1/{tokens.VERSION}"
+FORMAT = f"2/{tokens.VERSION}"
 """How the index is made; a library indexed in another way is indexed again by the next writer."""
 _HEAP = 128_000_000
+_HEADING_ALONE = 0.01
+"""A heading's worth when a single word is asked: passages that hold the word themselves come before all others."""
 _WIDE = 0.2
 """From this share of all passages on, fetching more and leaving out beats handing the engine the list of versions."""
 
@@ -42,20 +45,32 @@ def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("characters", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("headings", tokenizer_name="whitespace", index_option="freq")
     # add_integer_field, because the unsigned kind refuses Python's numbers with a misleading message.
     builder.add_integer_field("version_key", indexed=True, fast=True)
     builder.add_integer_field("ordinal", fast=True)
     return builder.build()
 
 
-def searchable(passage: Passage) -> str:
-    """What of a passage can be found by words: its text, its clause and the heading right above it."""
-    return "\n".join([passage.text, passage.clause or "", *passage.section[-1:]])
+def heading(passage: Passage) -> str:
+    """What stands above a passage and finds it too: its clause and the heading right above it."""
+    return "\n".join([passage.clause or "", *passage.section[-1:]])
 
 
 def _field(term: str) -> str:
     """A single Chinese character is looked up among the characters, everything else among the words."""
     return "characters" if len(term) == 1 and tokens.is_cjk(term) else "terms"
+
+
+def _is_current(index: Any) -> bool:
+    """False for an index made before headings had a field of their own."""
+    from tantivy import Query
+
+    try:
+        Query.term_query(index.schema, "headings", "", "freq")
+    except ValueError:
+        return False
+    return True
 
 
 class KeywordReader:
@@ -65,6 +80,7 @@ class KeywordReader:
         self._folder = folder
         self._index: Any = None
         self._view: View | None = None
+        self._headings = True
 
     def reload(self) -> None:
         """Look at what has been committed since. A library without an index yet finds nothing."""
@@ -78,6 +94,7 @@ class KeywordReader:
                 view = None if can_write(self._folder) else View(self._folder)
                 self._index = tantivy.Index.open(str(view.folder if view else self._folder))
                 self._view = view
+                self._headings = _is_current(self._index)
 
     def count(self) -> int:
         return int(self._index.searcher().num_docs) if self._index is not None else 0
@@ -103,20 +120,28 @@ class KeywordReader:
                 wanted *= 2
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        """How many passages hold each term; those cleared since the last merge may still be counted."""
+        """How many passages hold each term, or stand under it where none does; those cleared since the last merge may
+        still be counted.
+        """
         if self._index is None:
             return {}
         with _translated():
             searcher = self._index.searcher()
-            return {term: int(searcher.doc_freq(_field(term), term)) for term in terms}
+            held = {term: int(searcher.doc_freq(_field(term), term)) for term in terms}
+            rest = [term for term, count in held.items() if not count and self._headings]
+            return held | {term: int(searcher.doc_freq("headings", term)) for term in rest}
 
     def _any_of(self, terms: Sequence[str]) -> Any:
         from tantivy import Occur, Query
 
         schema = self._index.schema
-        return Query.boolean_query(
-            [(Occur.Should, Query.term_query(schema, _field(term), term, "freq")) for term in terms]
-        )
+        queries = []
+        for term in terms:
+            queries.append(Query.term_query(schema, _field(term), term, "freq"))
+            if self._headings:
+                above = Query.term_query(schema, "headings", term, "freq")
+                queries.append(Query.boost_query(above, _HEADING_ALONE) if len(terms) == 1 else above)
+        return Query.boolean_query([(Occur.Should, query) for query in queries])
 
     def _within(self, query: Any, keys: Iterable[int]) -> Any:
         from tantivy import Occur, Query
@@ -141,8 +166,12 @@ class KeywordWriter:
 
         folder.mkdir(parents=True, exist_ok=True)
         with _translated():
-            exists = (folder / "meta.json").exists()
-            self._index = tantivy.Index.open(str(folder)) if exists else tantivy.Index(_schema(), path=str(folder))
+            index = tantivy.Index.open(str(folder)) if (folder / "meta.json").exists() else None
+            if index is not None and not _is_current(index):
+                discard(folder)
+                folder.mkdir()
+                index = None
+            self._index = index or tantivy.Index(_schema(), path=str(folder))
             self._writer = self._index.writer(_HEAP, 1)
 
     def add(self, key: int, passages: Iterable[Passage]) -> None:
@@ -150,10 +179,11 @@ class KeywordWriter:
 
         with _translated():
             for passage in passages:
-                text = searchable(passage)
+                above = heading(passage)
                 document = tantivy.Document()
-                document.add_text("terms", " ".join(tokens.index_terms(text)))
-                document.add_text("characters", " ".join(tokens.characters(text)))
+                document.add_text("terms", " ".join(tokens.index_terms(passage.text)))
+                document.add_text("characters", " ".join(tokens.characters(passage.text)))
+                document.add_text("headings", " ".join([*tokens.index_terms(above), *tokens.characters(above)]))
                 document.add_integer("version_key", key)
                 document.add_integer("ordinal", passage.ordinal)
                 self._writer.add_document(document)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.text.normalise import fold
 from assistant.text.tokens import is_cjk
+from assistant.text.variants import alike
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _FUNCTION = frozenset("的了是吗呢吧啊么什哪谁嗎麼")
@@ -40,15 +40,15 @@ class Wording:
 
     @classmethod
     def of(cls, question: str) -> Wording:
-        """Read a question; width and case do not matter."""
-        folded = fold(question)
+        """Read a question; width, case and script (simplified, traditional) do not matter."""
+        folded = alike(question)
         pairs = (one + other for one, other in pairwise(folded) if _says_something(one) and _says_something(other))
         numbers = (rf"(?<!\d){re.escape(number)}(?!\d)" for number in dict.fromkeys(_NUMBER.findall(folded)))
         return cls(tuple(dict.fromkeys(pairs)), tuple(re.compile(number) for number in numbers))
 
     def in_passage(self, text: str) -> Agreement:
         """Compare with one passage. A question without numbers or Chinese agrees with none."""
-        folded = fold(text)
+        folded = alike(text)
         held = [pair in folded for pair in self.pairs]
         counted = [number.search(folded) is not None for number in self.numbers]
         size = min(max(len(folded.encode("utf-8", "replace")), 1), ENOUGH)

@@ -105,14 +105,22 @@ def best_first(passage_ids: Sequence[str], scores: Numbers) -> list[int]:
 
 
 def order(
-    signs: Signs, weights: Weights, limit: int, read: Callable[[Sequence[str]], Sequence[Agreement]]
+    signs: Signs,
+    weights: Weights,
+    limit: int,
+    read: Callable[[Sequence[str]], Sequence[Agreement]],
+    keep: frozenset[str] = frozenset(),
 ) -> list[Ranked]:
-    """The best `limit` candidates. Only the texts of those that the legs put first are asked of `read`."""
+    """The best `limit` candidates, and those of `keep` wherever they stand. Only the texts of those that the legs put
+    first are asked of `read`.
+    """
     parts = by_legs(signs, weights)
-    first = best_first(signs.passage_ids, total(parts))[: max(limit, READ)]
+    best = best_first(signs.passage_ids, total(parts))
+    first = [place for n, place in enumerate(best) if n < max(limit, READ) or signs.passage_ids[place] in keep]
     signs, parts = subset(signs, parts, first)
     parts = with_texts(parts, read(signs.passage_ids), weights)
-    return ranked(signs, with_feedback(parts, signs, weights), limit)
+    ordered = ranked(signs, with_feedback(parts, signs, weights), len(first))
+    return [each for n, each in enumerate(ordered) if n < limit or each.passage_id in keep]
 
 
 def subset(signs: Signs, parts: Parts, places: Sequence[int]) -> tuple[Signs, Parts]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from assistant.answer_desk import APPROVED
 from assistant.domain import Answer, AnswerStatus, Citation, Claim
 from assistant.errors import ClearwellError, NotFound
-from assistant.ui import conversation, document_view, navigation
+from assistant.ui import answer_talk, conversation, document_view, navigation
 from assistant.ui.conversation import Turn
 from assistant.ui.session import current_assistant, current_person, words
-from assistant.ui.widgets import AROUND, claim_badges, error_card, notice, quote_html, standing_badge
+from assistant.ui.widgets import AROUND, badge, claim_badges, error_card, notice, quote_html, standing_badge
 from assistant.ui.wording import filters_name, html, named, place_of, plain, standing_of
 
 
@@ -21,8 +23,11 @@ def show_turn(index: int) -> None:
         with left, st.container(key=f"answer-{index}"):
             _question(turn)
             if turn.waiting:
+                told = st.empty()
                 with st.spinner(words("ask.working")):
-                    turn = conversation.answer_waiting(index)
+                    turn = conversation.answer_waiting(index, lambda text: _so_far(told, text))
+                told.empty()
+            answer_talk.show_taken_over(index, turn)
             if turn.error is not None:
                 error_card(turn.error)
                 st.button(words("try_again"), key=f"again-{index}", on_click=conversation.pose_again, args=(index,))
@@ -33,18 +38,29 @@ def show_turn(index: int) -> None:
                 _sources(index, turn, turn.answer)
 
 
+def _so_far(place: DeltaGenerator, text: str) -> None:
+    """What is checked of an answer that is still being made."""
+    place.html(f'<p class="cw-claim">{html(text)}</p>')
+
+
 def _question(turn: Turn) -> None:
     within = f"<small>{html(words('ask.asked_in', choice=filters_name(turn.filters)))}</small>" if turn.filters else ""
     st.html(f'<div class="cw-question"><div>{html(turn.question)}</div>{within}</div>')
 
 
 def _answer(index: int, turn: Turn, answer: Answer) -> None:
+    answer_talk.show_stale(turn)
+    if answer.engine == APPROVED:
+        st.html(badge(words("ask.approved"), "done"))
     if answer.status is AnswerStatus.REFUSED:
         _refusal(index, turn, answer)
     else:
         if answer.status is AnswerStatus.PARTIAL or answer.reason is not None:
             notice(words("partial"), words(f"reason.{answer.reason.value}") if answer.reason else "")
         _claims(index, turn, answer)
+    if answer.note:
+        st.html(f'<p class="cw-cited">{html(answer.note)}</p>')
+    answer_talk.show_dropped(answer)
     _footer(index, answer)
 
 
@@ -96,11 +112,14 @@ def _footer(index: int, answer: Answer) -> None:
         print_ = words("ask.footer_refused", seconds=seconds)
     else:
         print_ = words("ask.footer", engine=named("engine", answer.engine), seconds=seconds)
+    if answer.usage is not None:
+        print_ += words("ask.usage", read=answer.usage.prompt_tokens, written=answer.usage.completion_tokens)
     with st.container(key=f"footer-{index}", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(f'<small class="cw-print">{html(print_)}</small>', width="content")
         with st.popover(words("ask.copy"), icon=":material/content_copy:", type="tertiary"):
             st.caption(words("ask.copy_hint"))
             st.code(copy_text(answer), language=None, wrap_lines=True)
+        answer_talk.show_judging(index, answer)
 
 
 def copy_text(answer: Answer) -> str:

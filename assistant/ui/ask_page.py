@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.domain import Facets
 from assistant.errors import ClearwellError
-from assistant.ui import answer_view, conversation, navigation
+from assistant.ui import answer_view, conversation, navigation, past_conversations
 from assistant.ui.session import current_assistant, current_person, words
 from assistant.ui.widgets import error_card, heading
 from assistant.ui.wording import EARLIEST, LATEST, filters_name, html, named, plain
@@ -26,8 +26,17 @@ def show() -> None:
         return
     for index in range(len(turns)):
         answer_view.show_turn(index)
+    _past()
     _active_filters()
     st.chat_input(words("ask.placeholder"), key="question", on_submit=_submitted)
+
+
+def _past() -> None:
+    """In the sidebar; drawn after the turns, so that one answered just now is among them."""
+    try:
+        past_conversations.show()
+    except ClearwellError as error:
+        error_card(error)
 
 
 def _submitted() -> None:

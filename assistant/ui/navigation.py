@@ -6,24 +6,32 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.ui.session import words
+from assistant.ui.session import LANGUAGE, language, words
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 PAGES = "pages"
-ASK, DOCUMENTS = "ask", "documents"
+ASK, SEARCH, DOCUMENTS = "ask", "search", "documents"
+APPROVED, GAPS = "approved", "gaps"
 
 
 def choose_page() -> StreamlitPage:
     """Draw the navigation and return the page to run."""
-    from assistant.ui import ask_page, documents_page
+    from assistant.ui import approved_page, ask_page, documents_page, gaps_page, search_page
 
     pages = {
         ASK: st.Page(ask_page.show, title=words("ask.nav"), icon=":material/forum:", url_path=ASK, default=True),
+        SEARCH: st.Page(search_page.show, title=words("search.nav"), icon=":material/search:", url_path=SEARCH),
         DOCUMENTS: st.Page(
             documents_page.show, title=words("documents.nav"), icon=":material/folder_open:", url_path=DOCUMENTS
         ),
+    }
+    pages |= {
+        APPROVED: st.Page(
+            approved_page.show, title=words("approved.nav"), icon=":material/verified:", url_path=APPROVED
+        ),
+        GAPS: st.Page(gaps_page.show, title=words("gaps.nav"), icon=":material/help_center:", url_path=GAPS),
     }
     st.session_state[PAGES] = pages
     return st.navigation(list(pages.values()))
@@ -33,4 +41,6 @@ def go_to(name: str) -> None:
     """Switch to a page. Not from a callback: Streamlit switches only while a page is drawn."""
     pages: dict[str, StreamlitPage] = st.session_state.get(PAGES, {})
     if name in pages:
+        # The switch stands below every page and is not drawn in a run that ends here: its choice would be lost.
+        st.session_state[LANGUAGE] = language()
         st.switch_page(pages[name])

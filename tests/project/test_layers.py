@@ -13,7 +13,14 @@ from tests.support.source_tree import ROOT, Import, imports, python_files, relat
 # Floor → its rooms, as docs/architecture.md lists them. A room imports from floors below it, and on its own floor from
 # the rooms named before it.
 HOUSE = {
-    1: ("assistant.errors", "assistant.messages", "assistant.environment", "assistant.domain", "assistant.curation"),
+    1: (
+        "assistant.errors",
+        "assistant.messages",
+        "assistant.environment",
+        "assistant.domain",
+        "assistant.curation",
+        "assistant.exchanges",
+    ),
     2: ("assistant.text", "assistant.settings"),
     3: (
         "assistant.access",
@@ -23,13 +30,23 @@ HOUSE = {
         "assistant.verification",
         "assistant.shapes",
     ),
-    4: ("assistant.library", "assistant.embedding", "assistant.answering", "assistant.llm"),
+    4: ("assistant.library", "assistant.embedding", "assistant.answering", "assistant.llm", "assistant.conversations"),
     5: ("assistant.retrieval", "ingest", "assistant.doctor"),
-    6: ("assistant.asking", "assistant.document_desk", "assistant.service", "assistant.langchain_doors"),
+    6: (
+        "assistant.asking",
+        "assistant.approved_matching",
+        "assistant.document_desk",
+        "assistant.conversation_desk",
+        "assistant.answer_desk",
+        "assistant.service",
+        "assistant.langchain_doors",
+    ),
     7: ("assistant.bootstrap", "assistant.ui", "assistant.terminal", "assistant.terminal_documents"),
     8: (
         "assistant.commands",
         "assistant.document_commands",
+        "assistant.exchange_arguments",
+        "assistant.exchange_commands",
         "assistant.verify_commands",
         "assistant.reindex_command",
         "assistant.serving",

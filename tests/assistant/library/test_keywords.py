@@ -94,3 +94,50 @@ def test_no_index_finds_nothing_and_a_broken_one_is_named(folder: Path, tmp_path
     with pytest.raises(LibraryDamaged) as caught:
         KeywordReader(folder).reload()
     assert caught.value.params["part"] == "keywords"
+
+
+def test_a_passage_that_holds_the_word_comes_before_those_under_a_heading_with_it(tmp_path: Path) -> None:
+    writer = KeywordWriter(tmp_path / "keywords")
+    long_text = "管网" + "供水抢修记录" * 200
+    writer.add(1, [passage(n, "每日检查一次", ("管网",)) for n in range(20)])
+    writer.add(2, [passage(0, long_text)])
+    writer.commit()
+    writer.close()
+    reader = KeywordReader(tmp_path / "keywords")
+    reader.reload()
+    found = [hit[:2] for hit in reader.search(query_terms("管网"), 5, EVERY, 1.0)]
+    assert found[0] == (2, 0)
+    assert {key for key, _ in found[1:]} == {1}
+    assert [hit[:2] for hit in reader.search(["网"], 1, EVERY, 1.0)] == [(2, 0)]
+
+
+def test_an_index_without_a_field_for_headings_is_read_and_made_anew_by_the_next_writer(tmp_path: Path) -> None:
+    import tantivy
+
+    folder = tmp_path / "keywords"
+    folder.mkdir()
+    builder = tantivy.SchemaBuilder()
+    for name in ("terms", "characters"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_integer_field("version_key", indexed=True, fast=True)
+    builder.add_integer_field("ordinal", fast=True)
+    index = tantivy.Index(builder.build(), path=str(folder))
+    former = index.writer()
+    document = tantivy.Document()
+    document.add_text("terms", "漏损 下降")
+    document.add_integer("version_key", 1)
+    document.add_integer("ordinal", 0)
+    former.add_document(document)
+    former.commit()
+    former.wait_merging_threads()
+    reader = KeywordReader(folder)
+    reader.reload()
+    assert [hit[:2] for hit in reader.search(["漏损"], 5, EVERY, 1.0)] == [(1, 0)]
+    assert reader.frequencies(["漏损", "费用"]) == {"漏损": 1, "费用": 0}
+    writer = KeywordWriter(folder)
+    writer.add(2, [passage(0, "每日检查一次", ("费用",))])
+    writer.commit()
+    writer.close()
+    newer = KeywordReader(folder)
+    newer.reload()
+    assert [hit[:2] for hit in newer.search(["费用"], 5, EVERY, 1.0)] == [(2, 0)]

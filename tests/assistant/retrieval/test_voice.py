@@ -9,8 +9,9 @@ class Counting:
 
     model_id = "lengths"
 
-    def __init__(self):
+    def __init__(self, model_id="counting"):
         self.calls = 0
+        self.model_id = model_id
 
     def embed_queries(self, texts):
         self.calls += 1
@@ -28,6 +29,15 @@ def test_the_samples_are_embedded_once_a_language():
     voice = Voice(embedder)
     for question in ("水费？", "水价？", "What is it?", "Who is it?"):
         voice.of(question)
+    assert embedder.calls == 2
+
+
+def test_another_model_gets_a_voice_of_its_own():
+    embedder = Counting()
+    voice = Voice(embedder)
+    voice.of("水费？")
+    embedder.model_id = "another"
+    voice.of("水费？")
     assert embedder.calls == 2
 
 

@@ -108,3 +108,8 @@ def test_content_words_leave_out_function_words_and_pairs():
 
 def test_plain_words_join_to_the_text_again():
     assert plain_words("通过工艺优化节能降耗") == ["通过", "工艺", "优化", "节能降耗"]
+
+
+@pytest.mark.parametrize("words", ["泵房", "么办", "的攻", " 水不 "])
+def test_two_characters_alone_are_one_term_whatever_they_are(words: str) -> None:
+    assert query_terms(words) == [words.strip()]

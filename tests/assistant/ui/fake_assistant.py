@@ -41,6 +41,7 @@ from assistant.domain import (
 from assistant.errors import ClearwellError, NotFound, UsageError
 from assistant.ports import IngestProgress
 from ingest.corrections import with_order, with_texts
+from tests.assistant.ui.fake_desk import FakeDesk
 
 HOSTILE = (
     "![x](http://evil.invalid/x.png) <script>alert(1)</script> <b>粗</b> $x^2$ :smile: :red[红] **星** www.evil.invalid"
@@ -274,7 +275,7 @@ def hostile(question: str) -> Answer:
 
 
 @dataclass
-class FakeAssistant:
+class FakeAssistant(FakeDesk):
     """Answers by words in the question. `fails` is raised by `ask`; `pause` is how long each step takes."""
 
     held: tuple[Document, ...] = DOCUMENTS
