@@ -26,8 +26,11 @@ format: setup  ## Let ruff put the style right
 test:  ## The test command; ARGS go to pytest: make test ARGS="-k layers"
 	python3 run.py test $(ARGS)
 
-evals: setup  ## Every planned suite on DATA beside its committed baseline; fails on a real drop
-	$(BIN)/python -m evals.baseline --data $(DATA)
+evals: setup  ## Every planned suite on DATA beside its committed baseline, and build/evals/report.html; fails on a real drop
+	$(BIN)/python -m evals.own_set --keep build/evals
+	$(BIN)/python -m evals.keyword_words
+	$(BIN)/python -m evals.baseline --data $(DATA) --keep build/evals; \
+	  status=$$?; $(BIN)/python -m evals.report --kept build/evals; exit $$status
 
 run:  ## Install, take in corpus/, answer one question, serve the app
 	python3 run.py

@@ -1,4 +1,4 @@
-"""`clearwell eval SUITE --data DIR`: fill a throw-away library, run one suite, print its scores."""
+"""`clearwell eval SUITE --data DIR`: fill a throw-away library, run one suite, print its scores, keep them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from assistant.embedding.factory import load_embedder
 from assistant.errors import UsageError
 from assistant.service import Assistant
 from evals.dataset import Dataset, load
-from evals.suites import answers, layout, refusal, retrieval
+from evals.records import Scored, keep, record, rounded
+from evals.suites import answers, cases, layout, refusal, retrieval
 from evals.throwaway import assistant_over
 from evals.vector_cache import CachedEmbedder
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
 LAYOUT_PAGES = 4
 """Pages laid out from each document: enough for a stable score in about a minute."""
-SUITES: dict[str, Callable[[Assistant, Dataset], dict[str, float | int]]] = {
-    "retrieval": lambda assistant, dataset: retrieval.score(assistant, dataset).as_json(),
-    "answers": lambda assistant, dataset: answers.score(assistant, dataset).as_json(),
-    "refusal": lambda assistant, dataset: refusal.score(assistant, dataset).as_json(),
+SUITES: dict[str, Callable[[Assistant, Dataset], Scored]] = {
+    "retrieval": retrieval.score,
+    "answers": answers.score,
+    "refusal": refusal.score,
 }
 
 
@@ -31,11 +32,18 @@ def evaluate(context: Context, arguments: argparse.Namespace) -> int:
     """Print the scores of `arguments.suite` as one JSON object, or a line each."""
     if arguments.suite == "layout":
         return _layout(context, arguments)
+    if arguments.suite == "cases":
+        return _put(context, cases.score(context.assistant, cases.load(arguments.queries)).as_json())
     dataset = load(arguments.data, arguments.queries)
     embedder = CachedEmbedder(load_embedder(context.settings.embedding))
     with assistant_over(dataset.items, embedder) as assistant:
-        scores = SUITES[arguments.suite](assistant, dataset)
-    return _put(context, scores)
+        scored = SUITES[arguments.suite](assistant, dataset)
+    if arguments.keep is not None:
+        try:
+            keep(record(dataset, arguments.suite, scored, embedder.model_id), arguments.keep)
+        except OSError as error:
+            raise UsageError(f"{str(arguments.keep)!r}: {error}") from error
+    return _put(context, scored.as_json())
 
 
 def _layout(context: Context, arguments: argparse.Namespace) -> int:
@@ -53,6 +61,6 @@ def _layout(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _put(context: Context, scores: dict[str, float | int]) -> int:
-    rounded = {name: round(value, 4) if isinstance(value, float) else value for name, value in scores.items()}
-    context.put(rounded, "\n".join(f"{name:<20}{json.dumps(value)}" for name, value in rounded.items()))
+    found = rounded(scores)
+    context.put(found, "\n".join(f"{name:<20}{json.dumps(value)}" for name, value in found.items()))
     return 0

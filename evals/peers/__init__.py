@@ -1,1 +1,1 @@
-"""What a user would pick instead, on the same texts, the same embedder and the same machine."""
+"""What a person would pick instead of Clearwell, on the same embedder, machine and questions: one file a peer."""

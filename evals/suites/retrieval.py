@@ -2,60 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
 from assistant.access import LOCAL_PERSON
-from assistant.domain import Filters, SearchMode
+from assistant.domain import Filters, SearchHit, SearchMode
 from assistant.service import Assistant
 from evals.dataset import Dataset, Query
 from evals.metrics import mean, mrr_at, ndcg_at, recall_at
 from evals.progress import Progress
 
-_PASSAGES = 40
+PASSAGES = 40
 """Passages asked for, so that ten different ids are left when a long one was cut into pieces."""
 
 
 @dataclass(frozen=True, slots=True)
 class RetrievalScores:
-    recall_1: float
-    recall_5: float
-    recall_10: float
-    mrr_10: float
-    ndcg_10: float
+    """`each` holds what every question gave, in the order in which they were asked."""
+
+    each: Mapping[str, Sequence[float]]
     queries: int
     seconds: float
 
     def as_json(self) -> dict[str, float | int]:
-        return {
-            "recall@1": self.recall_1,
-            "recall@5": self.recall_5,
-            "recall@10": self.recall_10,
-            "mrr@10": self.mrr_10,
-            "ndcg@10": self.ndcg_10,
-            "queries": self.queries,
-            "seconds": self.seconds,
-        }
+        means = {name: mean(values) for name, values in self.each.items()}
+        return {**means, "queries": self.queries, "seconds": self.seconds}
 
 
 def ranked_ids(assistant: Assistant, query: Query, mode: SearchMode = SearchMode.HYBRID) -> list[str]:
     """The ids found for one question, best piece first, each id once."""
+    return _ranked(assistant, query, mode, document_of)
+
+
+def document_of(hit: SearchHit) -> str:
+    """The id of a passage in a throw-away library, where each ready-made passage is a document."""
+    return hit.document.document_id
+
+
+def _ranked(assistant: Assistant, query: Query, mode: SearchMode, named: Callable[[SearchHit], str]) -> list[str]:
     filters = Filters(document_ids=query.context)
-    found = assistant.search(query.question, LOCAL_PERSON, filters, limit=_PASSAGES, mode=mode)
-    return list(dict.fromkeys(hit.document.document_id for hit in found.hits))
+    found = assistant.search(query.question, LOCAL_PERSON, filters, limit=PASSAGES, mode=mode)
+    return list(dict.fromkeys(map(named, found.hits)))
 
 
-def score(assistant: Assistant, dataset: Dataset, mode: SearchMode = SearchMode.HYBRID) -> RetrievalScores:
-    """Ask every question that has relevant passages; binary gain."""
+def score(
+    assistant: Assistant,
+    dataset: Dataset,
+    mode: SearchMode = SearchMode.HYBRID,
+    named: Callable[[SearchHit], str] = document_of,
+) -> RetrievalScores:
+    """Ask every question that has relevant passages; binary gain. `named` gives a hit the id that the set knows."""
     cases = [case for case in dataset.cases if case.gold.relevant]
-    rows: list[tuple[float, float, float, float, float]] = []
+    each: dict[str, list[float]] = {"recall@1": [], "recall@5": [], "recall@10": [], "mrr@10": [], "ndcg@10": []}
     started = perf_counter()
     with Progress("questions", len(cases)) as progress:
         for case in cases:
-            ranked, relevant = ranked_ids(assistant, case.query, mode), case.gold.relevant
-            recalls = (recall_at(ranked, relevant, 1), recall_at(ranked, relevant, 5), recall_at(ranked, relevant, 10))
-            rows.append((*recalls, mrr_at(ranked, relevant, 10), ndcg_at(ranked, relevant, 10)))
+            ranked, relevant = _ranked(assistant, case.query, mode, named), case.gold.relevant
+            for depth in (1, 5, 10):
+                each[f"recall@{depth}"].append(recall_at(ranked, relevant, depth))
+            each["mrr@10"].append(mrr_at(ranked, relevant, 10))
+            each["ndcg@10"].append(ndcg_at(ranked, relevant, 10))
             progress.advance()
-    seconds = perf_counter() - started
-    first, fifth, tenth, reciprocal, gain = (mean([row[column] for row in rows]) for column in range(5))
-    return RetrievalScores(first, fifth, tenth, reciprocal, gain, len(cases), seconds)
+    return RetrievalScores(each, len(cases), perf_counter() - started)

@@ -43,3 +43,16 @@ def test_a_line_that_holds_no_blocks_is_wrong_usage(tmp_path, capsys):
     blocks.write_text('{"id": 1}', encoding="utf-8")
     assert main(["eval", "layout", "--blocks", str(blocks), "--json"]) == 2
     assert "line 1" in json.loads(capsys.readouterr().out)["error"]["message"]
+
+
+def test_scores_are_kept_where_wished(tmp_path, capsys):
+    for name, rows in (("corpus", CORPUS), ("queries", [{**BARE, "relevant": ["p1"]}])):
+        lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        (tmp_path / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    command = ["eval", "retrieval", "--data", str(tmp_path), "--keep", str(tmp_path / "kept"), "--json"]
+    assert main(command) == 0
+    printed = json.loads(capsys.readouterr().out)
+    (kept,) = (tmp_path / "kept").glob("*-retrieval.json")
+    record = json.loads(kept.read_text("utf-8"))
+    assert record["scores"] == printed
+    assert record["each"]["ndcg@10"] == [1.0]
