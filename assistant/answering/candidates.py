@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.expected import fits
 from assistant.answering.question import Asks, Question
+from assistant.answering.subject import Subject, Told, sentences_in, subject_of, words_held, words_of
 from assistant.answering.table_rows import row_statements
 from assistant.domain import Passage, PassageKind, SearchHit
 from assistant.ports import Embedder, PassageStore
-from assistant.text.sentences import split
 from assistant.text.tokens import index_terms
 
 _PASSAGES = 20
@@ -30,6 +30,11 @@ class Candidate:
     headings. `similarity` is the cosine of sentence and question (0 when it was not in the shortlist), `behind` the
     passage's score minus the best passage's (≤ 0), `fits` whether it holds the kind of thing asked for. `header` is the
     column's header of a table value, else empty; `clause` the part of a long sentence that holds the figure asked for.
+
+    `words`, `words_before` and `words_after` are shares of the subject's weight that the sentence holds, with the one
+    before and its headings, or with the one after. `named` is how likely a thing it names is of the kind sought,
+    `near` how near such a thing stands to the subject's words (`subject.Told`); `passage_similarity` is the cosine of
+    its passage minus the best passage's.
     """
 
     hit: SearchHit
@@ -44,6 +49,12 @@ class Candidate:
     similarity: float = 0.0
     header: str = ""
     clause: str = ""
+    words: float = 0.0
+    words_before: float = 0.0
+    words_after: float = 0.0
+    named: float = 0.0
+    near: float = 0.0
+    passage_similarity: float = 0.0
 
     @property
     def start(self) -> int:
@@ -65,18 +76,25 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """The evidence for one question: the passages read, their best sentences with similarities, the terms' weights."""
+    """The evidence for one question: the passages read, their best sentences with similarities, the terms' weights,
+    and what is told of the subject."""
 
     hits: tuple[SearchHit, ...]
     candidates: tuple[Candidate, ...]
     weights: Weights
+    subject: Subject
+    told: tuple[Told, ...] = ()
 
 
 def weigh(question: Question, store: PassageStore, passages: int) -> Weights:
-    """Weights as BM25's idf (Robertson and Spärck Jones); a term no passage holds weighs most."""
-    terms = list(dict.fromkeys((*question.terms, *question.topic)))
+    """Weights as BM25's idf (Robertson and Spärck Jones); a term no passage holds weighs most.
+
+    Counts are of the whole library, so `passages` must be as well: among the few that a question is restricted to,
+    every word would seem common.
+    """
+    terms = list(dict.fromkeys((*question.terms, *question.topic, *words_of(question.text))))
     counts = store.document_frequencies(terms)
-    size = max(passages, 1)
+    size = max(passages, *counts.values(), 1)
     return Weights(
         {term: math.log(1 + (size - (n := min(counts.get(term, 0), size)) + 0.5) / (n + 0.5)) for term in terms}
     )
@@ -108,7 +126,7 @@ def _pieces(passage: Passage) -> list[_Piece]:
         if found:
             return found
     stem: tuple[int, int] | None = None
-    for start, end in split(text):
+    for start, end in sentences_in(text):
         if _ENACTMENT.match(text, start, end):
             continue
         item = _ITEM.match(text, start, end)
@@ -138,31 +156,62 @@ def uncrowded(hits: Sequence[SearchHit]) -> list[SearchHit]:
     return kept[:_PASSAGES]
 
 
-def gather(question: Question, hits: Sequence[SearchHit], weights: Weights) -> list[Candidate]:
+def gather(
+    question: Question, hits: Sequence[SearchHit], weights: Weights, told: Sequence[Told] = ()
+) -> list[Candidate]:
     """Every sentence of every hit, in the order of the hits; vectors come later, for the best only."""
-    found: list[Candidate] = []
+    subject = subject_of(question.text, weights.terms)
     best = hits[0].score if hits else 0.0
+    nearest = max((hit.legs.get("dense", 0.0) for hit in hits), default=0.0)
+    found: list[Candidate] = []
     for rank, hit in enumerate(hits):
-        headings = set(index_terms(" ".join((hit.document.title, *hit.passage.section))))
-        before: set[str] = set()
-        for piece in _pieces(hit.passage):
-            held = set(index_terms(piece.text))
+        here = [each for each in told if each.rank == rank]
+        of_hit = _sentences_of(question, subject, weights, hit)
+        for each in of_hit:
+            start, end = each.parts[0][0], each.parts[-1][1]
+            inside = [one for one in here if start <= one.start < end]
             found.append(
-                Candidate(
-                    hit=hit,
+                replace(
+                    each,
                     rank=rank,
-                    parts=piece.parts,
-                    text=piece.text,
-                    coverage=weights.share(question.terms, held),
-                    in_context=weights.share(question.terms, held | before | headings),
-                    topic=weights.share(question.topic, held | headings),
-                    fits=fits(question, piece.text),
                     behind=hit.score - best,
-                    header=piece.header,
-                    clause=_clause_asked(question, weights, piece.text),
+                    named=max((one.likely for one in inside), default=0.0),
+                    near=max((one.near for one in inside), default=0.0),
+                    passage_similarity=hit.legs.get("dense", 0.0) - nearest,
                 )
             )
-            before = held
+    return found
+
+
+def _sentences_of(question: Question, subject: Subject, weights: Weights, hit: SearchHit) -> list[Candidate]:
+    """The sentences of one passage with what their words say; the passage's own place is not known here."""
+    heading = " ".join((hit.document.title, *hit.passage.section))
+    headings, in_heading = set(index_terms(heading)), words_held(subject, heading)
+    pieces = _pieces(hit.passage)
+    terms = [set(index_terms(piece.text)) for piece in pieces]
+    words = [words_held(subject, piece.text) for piece in pieces]
+    found = []
+    for i, piece in enumerate(pieces):
+        before = terms[i - 1] if i else set()
+        word_before, word_after = words[i - 1] if i else set(), words[i + 1] if i + 1 < len(pieces) else set()
+        found.append(
+            Candidate(
+                hit=hit,
+                rank=0,
+                parts=piece.parts,
+                text=piece.text,
+                coverage=weights.share(question.terms, terms[i]),
+                in_context=weights.share(question.terms, terms[i] | before | headings),
+                topic=weights.share(question.topic, terms[i] | headings),
+                fits=fits(question, piece.text),
+                behind=0.0,
+                header=piece.header,
+                clause=_clause_asked(question, weights, piece.text),
+                words=subject.share(words[i]),
+                words_before=subject.share(words[i] | word_before | in_heading),
+                words_after=subject.share(words[i] | word_after),
+            )
+        )
     return found
 
 

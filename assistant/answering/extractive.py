@@ -11,12 +11,13 @@ from assistant.answering import question as questions
 from assistant.answering.candidates import Candidate, Shortlist, gather, uncrowded, weigh, with_similarity
 from assistant.answering.evidence import cite
 from assistant.answering.question import Question
-from assistant.answering.selection import Selection, select
+from assistant.answering.selection import Selection, by_value, select
 from assistant.answering.sentence_choice import score
 from assistant.answering.statements import Statement, read_statement
+from assistant.answering.subject import subject_of, told_in
 from assistant.answering.sufficiency import enough
 from assistant.answering.wording import answer_text, refusal_text
-from assistant.domain import Answer, AnswerStatus, Reason, SearchHit, SearchResult
+from assistant.domain import Answer, AnswerStatus, Filters, Reason, SearchHit, SearchResult
 from assistant.ports import Embedder, PassageStore
 from assistant.text.places import named_places
 
@@ -39,9 +40,9 @@ class ExtractiveAnswerer:
         if elsewhere:
             missing = Selection((), Reason.NOTHING_RELEVANT, missing=elsewhere)
             return self._refusal(asked, missing, shortlist, access)
-        if not enough(asked, shortlist):
-            return self._refusal(asked, Selection((), Reason.NOTHING_RELEVANT), shortlist, access)
         selection = select(asked, shortlist.candidates)
+        if not (by_value(asked, selection) or enough(asked, shortlist)):
+            return self._refusal(asked, Selection((), Reason.NOTHING_RELEVANT), shortlist, access)
         if selection.reason is not None and not selection.partial:
             return self._refusal(asked, selection, shortlist, access)
         found_cited = cite(selection.statements, self._store, access)
@@ -64,11 +65,12 @@ class ExtractiveAnswerer:
 
     def shortlist(self, asked: Question, found: SearchResult, access: AccessFilter) -> Shortlist:
         """The passages read for this question and their best sentences with all features, unordered."""
-        scope = self._store.scope(access, found.filters)
-        weights = weigh(asked, self._store, scope.passages)
+        weights = weigh(asked, self._store, self._store.scope(access, Filters()).passages)
         hits = uncrowded(found.hits)
-        candidates = with_similarity(asked, gather(asked, hits, weights), self._embedder)
-        return Shortlist(tuple(hits), tuple(candidates), weights)
+        subject = subject_of(asked.text, weights.terms)
+        told = told_in(subject, hits)
+        candidates = with_similarity(asked, gather(asked, hits, weights, told), self._embedder)
+        return Shortlist(tuple(hits), tuple(candidates), weights, subject, tuple(told))
 
     def _refusal(self, asked: Question, selection: Selection, shortlist: Shortlist, access: AccessFilter) -> Answer:
         unreadable = selection.reason is Reason.UNREADABLE

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.candidates import Candidate
 from assistant.answering.question import Asks, Question
-from assistant.answering.sentence_choice import score
+from assistant.answering.sentence_choice import chances, score
 from assistant.answering.statements import Statement, read_statement, same_period
 from assistant.domain import PassageKind, Reason, Status
 from assistant.text.tokens import language_of
 
 MOST_SENTENCES = 3
 MOST_RULES = 8
-_MARGIN = 1.2
-"""How far behind the best a further sentence may be, in units of `sentence_choice.score`."""
-_RULE_MARGIN = 2.5
+_SURE = 0.985
+"""Further sentences are added until the chance that one of them answers is this."""
+_RULE_MARGIN = 4.0
 _NEAR_TOPIC = 0.5
 """Below this a figure is about something else."""
 _ON_TOPIC = 0.75
@@ -50,6 +50,21 @@ def select(question: Question, candidates: Sequence[Candidate]) -> Selection:
     if ranked[0].hit.passage.kind is PassageKind.CLAUSE:
         return _rules(ranked)
     return _prose(question, ranked)
+
+
+def by_value(question: Question, selection: Selection) -> bool:
+    """True when a plain rule has settled it: the figure of the very period was found on the topic, or figures of other
+    periods were. Whether the evidence is enough need not be judged then."""
+    if selection.reason is Reason.NO_SUCH_VALUE:
+        return True
+    return (
+        question.asks is Asks.HOW_MANY
+        and bool(question.periods and selection.statements)
+        and all(
+            each.candidate.topic >= _ON_TOPIC and any(same_period(period, each.period) for period in question.periods)
+            for each in selection.statements
+        )
+    )
 
 
 def _each_period(question: Question, ranked: Sequence[Candidate]) -> Selection | None:
@@ -139,18 +154,26 @@ def _prose(question: Question, ranked: Sequence[Candidate]) -> Selection:
     able = [each for each in ranked if each.fits] if question.asks is Asks.HOW_MANY else list(ranked)
     if not able:
         return Selection((), Reason.NOTHING_RELEVANT)
-    near: list[Candidate] = []
-    for each in able:
-        if score(able[0]) - score(each) > _MARGIN or len(near) == MOST_SENTENCES:
-            break
-        if all(each.text != other.text for other in near):
-            near.append(each)
+    near = _until_sure(able)
     statements = tuple(read_statement(each) for each in near)
     if question.asks is not Asks.HOW_MANY or not question.period:
         return Selection(statements)
     # Nor is a figure of another period an answer, whatever else speaks for it.
     right = tuple(each for each in statements if each.period is None or same_period(question.period, each.period))
     return Selection(right) if right else Selection(_one_each_period(statements), Reason.NO_SUCH_VALUE)
+
+
+def _until_sure(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The first sentences, until one of them answers as good as surely; no words twice."""
+    near: list[Candidate] = []
+    sure = 0.0
+    for each, chance in zip(ranked, chances(ranked), strict=True):
+        if sure >= _SURE or len(near) == MOST_SENTENCES:
+            break
+        sure += chance
+        if all(each.text != other.text for other in near):
+            near.append(each)
+    return near
 
 
 def _in_reading_order(candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import log
+from collections.abc import Sequence
+from math import exp, log
 
 from assistant.answering.candidates import Candidate
 from assistant.answering.weights import weights
@@ -15,13 +16,25 @@ def features(candidate: Candidate) -> dict[str, float]:
         "coverage": candidate.coverage,
         "in_context": candidate.in_context,
         "behind": candidate.behind,
-        "first_passage": float(candidate.rank == 0),
+        "passage_similarity": candidate.passage_similarity,
+        "words": candidate.words,
+        "words_before": candidate.words_before,
+        "words_after": candidate.words_after,
+        "named": candidate.named,
+        "near_in_context": candidate.near * candidate.in_context,
         "fits": float(candidate.fits),
         "log_length": log(len(candidate.text) + 1),
     }
 
 
 def score(candidate: Candidate) -> float:
-    """The weighted sum; only differences within one question mean anything."""
+    """The weighted sum; only differences within one question mean anything: they are log-odds."""
     fitted = weights("sentence")
     return sum(fitted[name] * value for name, value in features(candidate).items())
+
+
+def chances(candidates: Sequence[Candidate]) -> list[float]:
+    """How likely each is the one that answers, if one does; they add up to 1."""
+    scores = [score(each) for each in candidates]
+    odds = [exp(each - max(scores)) for each in scores]
+    return [each / sum(odds) for each in odds]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -25,9 +26,10 @@ class AnswerScores:
     sentences_mean: float
     queries: int
     seconds: float
+    each: Mapping[str, Sequence[float]]
 
     def as_json(self) -> dict[str, float | int]:
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in self.__slots__ if name != "each"}
 
 
 def whole_text(answer: Answer) -> str:
@@ -52,15 +54,17 @@ def score(assistant: Assistant, dataset: Dataset) -> AnswerScores:
     answered = [(case, answer) for case, answer in rows if answer.status is not AnswerStatus.REFUSED]
     cited = [[citation.document_id in case.gold.relevant for citation in answer.citations] for case, answer in answered]
     first = [
-        bool(answer.claims) and holds(answer.claims[0].text, case.gold.answers, case.gold.slots)
+        float(bool(answer.claims) and holds(answer.claims[0].text, case.gold.answers, case.gold.slots))
         for case, answer in rows
     ]
+    whole = [float(holds(whole_text(answer), case.gold.answers, case.gold.slots)) for case, answer in rows]
     return AnswerScores(
-        first=mean([float(right) for right in first]),
-        whole=mean([float(holds(whole_text(answer), case.gold.answers, case.gold.slots)) for case, answer in rows]),
+        first=mean(first),
+        whole=mean(whole),
         citation_precision=mean([float(right) for rights in cited for right in rights]),
         citation_recall=mean([float(any(rights)) for rights in cited]),
         sentences_mean=mean([float(len(answer.claims)) for _, answer in answered]),
         queries=len(rows),
         seconds=seconds,
+        each={"first": first, "whole": whole},
     )

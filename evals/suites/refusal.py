@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -23,9 +24,10 @@ class RefusalScores:
     n_unanswerable: int
     n_answerable: int
     seconds: float
+    each: Mapping[str, Sequence[float]]
 
     def as_json(self) -> dict[str, float | int]:
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in self.__slots__ if name != "each"}
 
 
 def score(assistant: Assistant, dataset: Dataset) -> RefusalScores:
@@ -35,13 +37,16 @@ def score(assistant: Assistant, dataset: Dataset) -> RefusalScores:
     without = [answer for case, answer in rows if not case.gold.answerable]
     with_answer = [(case, answer) for case, answer in rows if case.gold.answerable]
     answered = [(case, answer) for case, answer in with_answer if answer.status is not AnswerStatus.REFUSED]
+    refused = [float(answer.status is AnswerStatus.REFUSED) for answer in without]
+    false_refused = [float(answer.status is AnswerStatus.REFUSED) for _, answer in with_answer]
     return RefusalScores(
-        refused=mean([float(answer.status is AnswerStatus.REFUSED) for answer in without]),
-        false_refused=mean([float(answer.status is AnswerStatus.REFUSED) for _, answer in with_answer]),
+        refused=mean(refused),
+        false_refused=mean(false_refused),
         right_of_answered=mean(
             [float(holds(whole_text(answer), case.gold.answers, case.gold.slots)) for case, answer in answered]
         ),
         n_unanswerable=len(without),
         n_answerable=len(with_answer),
         seconds=seconds,
+        each={"refused": refused, "false_refused": false_refused},
     )
