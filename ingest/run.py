@@ -25,7 +25,7 @@ from ingest.publishing import Item
 from ingest.stamps import READER, Stamps
 from ingest.telling import Options, Telling
 from ingest.walking import Source
-from ingest.wording import reason
+from ingest.wording import reason, unchanged
 
 if TYPE_CHECKING:
     from ingest.service import IngestService
@@ -248,11 +248,16 @@ class Run:
             self._store_stamps()
 
     def finish(self) -> None:
-        """Store the stamps that are left. They only save time: nobody is waited for, and a library that cannot be
-        written goes without."""
-        if not self.options.dry_run and (self.batch.is_open or not is_held(self.service.library.home)):
+        """Store the stamps that are left, and end what a killed run left, also when this one changed nothing.
+
+        Neither is worth waiting for, and a library that cannot be written goes without.
+        """
+        library = self.service.library
+        if not self.options.dry_run and (self.batch.is_open or not is_held(library.home)):
             with suppress(HomeReadOnly):
                 self._store_stamps()
+                if library.is_unfinished():
+                    self.batch.writer()
 
     def _store_stamps(self) -> None:
         if self.stamps.news:
@@ -292,8 +297,3 @@ class Run:
         self._telling.finished(source.size if source is not None and source.key not in self._known else 0)
         if self.options.on_file is not None:
             self.options.on_file(outcome)
-
-
-def unchanged(shown: str, stored: Document) -> FileOutcome:
-    """The line of a file whose document is as it was."""
-    return FileOutcome(shown, FileStatus.UNCHANGED, stored.document_id, None, stored.pages)

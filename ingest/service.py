@@ -26,13 +26,13 @@ from ingest.preparing import Prepared, Task
 from ingest.presence import UPLOADS, is_gone
 from ingest.publishing import Batch, Item
 from ingest.reindexing import Reindexing, Telling
-from ingest.run import Run, unchanged
+from ingest.run import Run
 from ingest.sketches import near_duplicates
 from ingest.stamps import Stamps
 from ingest.telling import Options, pages_told
 from ingest.walking import Source, roots, sources
 from ingest.watching import mirror
-from ingest.wording import reason
+from ingest.wording import reason, unchanged
 
 if TYPE_CHECKING:
     from assistant.library.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.domain import Page, ReadAs
+from assistant.domain import Document, FileOutcome, FileStatus, Page, ReadAs
 from assistant.errors import DocumentError, UnsupportedFormat
 from assistant.messages import Language, explain, say
 from ingest.readers.document import Notice, ReadDocument
@@ -23,6 +23,11 @@ def reason(error: DocumentError, language: Language) -> str:
     if isinstance(error, UnsupportedFormat) and kind:
         error.params["found"] = say(f"ingest.found_{kind}", language)
     return " ".join(part for part in explain(error, language) if part)
+
+
+def unchanged(shown: str, stored: Document) -> FileOutcome:
+    """The line of a file whose document is as it was."""
+    return FileOutcome(shown, FileStatus.UNCHANGED, stored.document_id, None, stored.pages)
 
 
 def warnings_of(document: ReadDocument, language: Language) -> tuple[str, ...]:

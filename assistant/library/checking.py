@@ -13,6 +13,7 @@ from assistant.library.lock import holder_of, is_held, writer_lock
 from assistant.library.next_generation import begun
 from assistant.library.originals import original_path
 from assistant.library.rebase import rebase
+from assistant.library.registry import HALF_WAY
 from assistant.library.settling import Settling
 from assistant.library.writer import Writer
 from assistant.messages import Language, explain, say
@@ -50,7 +51,7 @@ def _line(name: str, ok: bool, language: Language, **params: object) -> Check:
 
 
 def _unfinished(library: Library, language: Language) -> Check:
-    left = len(library.registry.versions_in("staged", "retired", "removing"))
+    left = len(library.registry.versions_in(*HALF_WAY))
     return _line("unfinished", not left, language, count=left)
 
 

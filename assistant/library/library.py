@@ -20,7 +20,7 @@ from assistant.library.dense import EXACT_LIMIT
 from assistant.library.dependents import Dependents
 from assistant.library.lookup import Lookup
 from assistant.library.originals import original_path
-from assistant.library.registry import ModelStamp
+from assistant.library.registry import HALF_WAY, ModelStamp
 from assistant.library.scope import matches
 from assistant.library.shelf import Entry
 from assistant.messages import Language
@@ -185,6 +185,16 @@ class Library(Lookup):
         from assistant.library.writer import writing
 
         return writing(self, on_wait, command, base=base)
+
+    def is_unfinished(self) -> bool:
+        """Tell whether a writer that was killed left something that the next writing session brings to an end.
+
+        That is a version half-way in or out, or papers that were taken in before their first base of vectors.
+        """
+        if self.registry.versions_in(*HALF_WAY):
+            return True
+        in_force = (entry for entry in self.entries() if entry.in_force and entry.document.passages)
+        return self.refresh().base is None and next(in_force, None) is not None
 
     def check(self, language: Language) -> list[Check]:
         """Look at every part of the library; each line says what to do when something is not right.

@@ -12,6 +12,7 @@ import pytest
 from assistant.access import LOCAL_PERSON, filter_for
 from assistant.audit import AuditLog
 from assistant.domain import FileOutcome, FileStatus, Filters
+from assistant.library import registry_writing
 from assistant.library.library import Library
 from assistant.ports import IngestProgress
 from assistant.service import Assistant, Parts
@@ -78,6 +79,22 @@ def test_sync_of_a_renamed_folder_keeps_its_documents(papers: Path, intake: Inge
     report = intake.ingest([papers, renamed], LOCAL_PERSON, sync=True)
     assert set(statuses(report.files).values()) == {"unchanged"}
     assert {d.document_id for d in library.documents(ACCESS, Filters())} == before
+
+
+def test_a_run_that_changes_nothing_makes_the_base_that_a_killed_one_did_not_come_to(
+    papers: Path, intake: IngestService, library: Library
+):
+    intake.ingest([papers], LOCAL_PERSON)
+    whole = library.refresh().base
+    registry_writing.put_base(library.registry, None)
+    assert [check.name for check in library.check("en") if not check.ok] == ["vectors"]
+    report = intake.ingest([papers], LOCAL_PERSON, sync=True)
+    assert set(statuses(report.files).values()) == {"unchanged"}
+    made = library.refresh().base
+    assert whole
+    assert made
+    assert made.passages == whole.passages
+    assert [check.name for check in library.check("en") if not check.ok] == []
 
 
 def test_a_pipe_is_a_line_of_the_report_and_stops_nothing(papers: Path, intake: IngestService):
