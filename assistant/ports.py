@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
@@ -138,6 +138,9 @@ class PassageStore(Protocol):
 
     def places(self, access: AccessFilter) -> frozenset[str]:
         """The places that visible documents are from."""
+
+    def documents_named(self, document_ids: Iterable[str], access: AccessFilter) -> Mapping[str, Document]:
+        """Those of these documents that exist and may be seen, by id."""
 
     def document(self, document_id: str, access: AccessFilter) -> Document:
         """Raises NotFound, also for one this person may not see."""

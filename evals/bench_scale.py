@@ -22,7 +22,8 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -62,20 +63,18 @@ CHARTS = (
 Row = dict[str, float]
 
 
-def measured(data: Path, size: int, questions: int) -> Row:
-    """Fill a library of `size` passages and measure everything once."""
+def measured(data: Path, size: int, questions: int, kept: Path | None = None) -> Row:
+    """Fill a library of `size` passages, or take the one in `kept`, and measure everything once."""
     from assistant.bootstrap import assemble
 
     embedder = RememberedEmbedder(CachedEmbedder(load_embedder(EmbeddingSettings())))
     texts = pool(data, embedder, questions)
     asked = embedder.embed_queries(texts.questions)
     row: Row = {"passages": size, "load": os.getloadavg()[0], **_times("embed", embedder.questions)}
-    with tempfile.TemporaryDirectory(prefix="clearwell-scale-", ignore_cleanup_errors=True) as folder:
-        parts = assemble(load_settings(home=Path(folder) / "home"), embedder=embedder)
-        started = perf_counter()
-        _fill(parts, texts, size)
-        row["build s"] = perf_counter() - started
-        row |= _disk(Path(folder) / "home")
+    with _folder(kept, size) as folder:
+        parts = assemble(load_settings(home=folder / "home"), embedder=embedder)
+        row |= _built(folder, "library", lambda: _fill(parts, texts, size))
+        row |= _disk(folder / "home")
         before = _resident()
         started = perf_counter()
         parts.assistant.search(texts.questions[0], LOCAL_PERSON, limit=_LIMIT)
@@ -85,10 +84,40 @@ def measured(data: Path, size: int, questions: int) -> Row:
         row |= changes(parts, texts, size)
         print(json.dumps(row), file=sys.stderr, flush=True)
         if size == COMPARED_AT:
-            row |= beside_langchain(parts, texts, embedder, Path(folder) / "chroma")
+            row |= beside_langchain(parts, texts, embedder, folder)
         if size == REAL:
             row |= {f"cosine of neighbour, {name}": value for name, value in neighbours(texts, asked).items()}
     return row
+
+
+@contextmanager
+def _folder(kept: Path | None, size: int) -> Iterator[Path]:
+    """Where the libraries of one size are built: for this run alone, or below `kept` for later ones too."""
+    if kept is not None:
+        (kept / str(size)).mkdir(parents=True, exist_ok=True)
+        yield kept / str(size)
+        return
+    with tempfile.TemporaryDirectory(prefix="clearwell-scale-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _built(folder: Path, name: str, build: Callable[[], object]) -> Row:
+    """What building took, measured now or when it was done; `build` is called only if it has not been."""
+    note = folder / f"{name}.json"
+    if not note.exists():
+        started, cpu = perf_counter(), _cpu()
+        build()
+        prefix = "" if name == "library" else f"{name} "
+        row = {f"{prefix}build s": perf_counter() - started, f"{prefix}build CPU s": _cpu() - cpu}
+        note.write_text(json.dumps(row), encoding="utf-8")
+    found: Row = json.loads(note.read_text(encoding="utf-8"))
+    return found
+
+
+def _cpu() -> float:
+    """CPU seconds of this process and of those that it started and that have ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _fill(parts: Assembly, texts: Pool, size: int) -> None:

@@ -99,21 +99,19 @@ class DenseSearch:
 
     def similarities(self, vector: Vectors, wanted: Mapping[str, tuple[int, int]]) -> dict[str, float]:
         """Exact cosines. `wanted` maps a passage's name to its version key and ordinal."""
-        found = self._source.get(dict.fromkeys(key for key, _ in wanted.values()))
-        return {
-            name: round(float(unit(found[key][ordinal : ordinal + 1])[0] @ vector), DIGITS)
-            for name, (key, ordinal) in wanted.items()
-            if key in found and ordinal < len(found[key])
-        }
+        return {name: round(float(row @ vector), DIGITS) for name, row in self.vectors(wanted).items()}
 
     def vectors(self, wanted: Mapping[str, tuple[int, int]]) -> dict[str, Vectors]:
         """Unit vectors by name. `wanted` maps a passage's name to its version key and ordinal."""
+        import numpy as np
+
         found = self._source.get(dict.fromkeys(key for key, _ in wanted.values()))
-        return {
-            name: unit(found[key][ordinal : ordinal + 1])[0]
+        held = {
+            name: found[key][ordinal]
             for name, (key, ordinal) in wanted.items()
             if key in found and ordinal < len(found[key])
         }
+        return dict(zip(held, unit(np.stack(list(held.values()))), strict=True)) if held else {}
 
     def _delta(self, reach: Reach, base: Base | None) -> _Delta:
         """What of `reach` the base lacks (all of it without a base), kept while the last few scopes are asked again."""

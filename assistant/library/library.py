@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -106,6 +106,14 @@ class Library(Lookup):
             with self._guard:
                 self._known_places = (key, found)
         return found
+
+    def documents_named(self, document_ids: Iterable[str], access: AccessFilter) -> dict[str, Document]:
+        """As the port says: in one look, however many there are."""
+        self.refresh()
+        with self._guard:
+            held = [entry for name in document_ids if (entry := self._shelf.get(name)) is not None]
+        documents = (entry.document for entry in held)
+        return {each.document_id: each for each in documents if access.allows(each.metadata.access_label)}
 
     def document(self, document_id: str, access: AccessFilter) -> Document:
         return self._visible(document_id, access).document

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.errors import LibraryDamaged, VectorServerDown
 from assistant.library import registry_writing as write
+from assistant.library.base_process import fill_apart
 from assistant.library.bases import begin, clear_others, finish, last_number
 from assistant.library.ids import passage_id
 from assistant.library.matrices import portions
@@ -31,7 +32,9 @@ _SMALL = 20_000
 _SHARE = 0.1
 _LEAST_ON_SERVER = 5_000
 """A server cannot copy a collection, so each base is built whole there, and not for a few passages."""
-_PORTION = 20_000
+_APART = 2_000
+"""From so many passages on a base is built in a process of its own; below, starting one would take longer."""
+_PORTION = 2_000
 _MAX_DEAD = 0.2
 """Deleted entries stay in the graph as holes; beyond this share it is built from the ground."""
 _log = logging.getLogger("clearwell")
@@ -117,11 +120,15 @@ def build_base(library: Library, entries: Sequence[Entry], source: Source | None
         found = fill_on_server(url, base.collection, content)
     else:
         building = begin(library.home, number, None)
-        found = fill(building, content, [], fresh=True)
+        found = _filler(total)(building, content, [], fresh=True)
         finish(building, library.home, number)
     if found != total:
         raise damaged(library.home, "it lacks vectors of current passages")
     return base
+
+
+def _filler(total: int) -> Callable[..., int]:
+    return fill_apart if total >= _APART else fill
 
 
 def _number_after(library: Library) -> int:
@@ -142,7 +149,7 @@ def _extended(
     number, generation = last_number(library.home) + 1, library.generation()
     try:
         building = begin(library.home, number, former.number)
-        if fill(building, _portions(library.registry.vectors, added), gone, fresh=False) != total:
+        if _filler(total)(building, _portions(library.registry.vectors, added), gone, fresh=False) != total:
             return None
     except (LibraryDamaged, FileNotFoundError):
         return None

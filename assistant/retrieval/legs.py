@@ -50,7 +50,7 @@ class Legs:
         ranked = self._ranked(looking, limit)
         passages = {each.passage_id: each for each in self.read(looking, [each.passage_id for each in ranked])}
         named = dict.fromkeys(passage.document_id for passage in passages.values())
-        documents = {name: self._store.document(name, looking.access) for name in named}
+        documents = self._store.documents_named(named, looking.access)
         return [
             SearchHit(
                 passage=passages[each.passage_id],
@@ -59,7 +59,9 @@ class Legs:
                 legs={**each.parts, "keyword": each.keyword},
             )
             for each in ranked
-            if each.passage_id in passages and passages[each.passage_id].document_id in looking.scope.versions
+            if each.passage_id in passages
+            and passages[each.passage_id].document_id in looking.scope.versions
+            and passages[each.passage_id].document_id in documents
         ]
 
     def read(self, looking: Looking, names: Sequence[str]) -> list[Passage]:

@@ -32,7 +32,9 @@ def nearness(store: PassageStore, passage_ids: Sequence[str], question: Vectors,
     found = store.vectors(passage_ids)
     names = [name for name in passage_ids if name in found]
     rows = np.stack([found[name] for name in names]) if names else np.zeros((0, len(question)), np.float32)
-    return Nearness(names, _numbers(rows @ question), _numbers(rows @ voice), _numbers(rows @ rows.T))
+    # One row at a time: a product of this size at once is shared out to all cores, and then waits for the busy ones.
+    likeness = np.stack([rows @ row for row in rows]) if names else np.zeros((0, 0), np.float32)
+    return Nearness(names, _numbers(rows @ question), _numbers(rows @ voice), _numbers(likeness))
 
 
 def _numbers(values: Vectors) -> NDArray[np.float64]:

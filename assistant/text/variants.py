@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 
 from assistant.text.normalise import fold
 
 FILE = Path(__file__).with_suffix(".toml")
+_SHORT = 2000
+"""Characters up to which a text's form for comparing is kept for a while, which bounds the memory this takes."""
 _MOST = 12
 """Ways of writing one term that are looked for; a pair rarely has more than four."""
 
@@ -46,6 +48,12 @@ def simplified(text: str) -> str:
 
 def alike(text: str) -> str:
     """The form in which texts are compared: width, case and variant characters make no difference."""
+    return _alike(text) if len(text) <= _SHORT else simplified(fold(text))
+
+
+@lru_cache(maxsize=4096)
+def _alike(text: str) -> str:
+    # One question compares the same words and passages several times, and the next one many of them again.
     return simplified(fold(text))
 
 

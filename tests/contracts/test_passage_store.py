@@ -139,6 +139,12 @@ def test_documents_are_listed_after_access_and_filters(store: PassageStore) -> N
     assert (house.title, house.version, house.passages, house.pages, house.status) == ("户内", 1, 2, 1, "in_force")
 
 
+def test_named_documents_are_those_that_exist_and_may_be_seen(store: PassageStore) -> None:
+    found = store.documents_named(["pumps", "board", "nothing", "house"], STAFF)
+    assert {name: each.title for name, each in found.items()} == {"pumps": "泵房", "house": "户内"}
+    assert not store.documents_named(["house"], NOBODY)
+
+
 @pytest.mark.parametrize("document_id", ["board", "nobody"])
 def test_what_may_not_be_seen_and_what_is_not_there_are_the_same_error(store: PassageStore, document_id: str) -> None:
     with pytest.raises(NotFound):
