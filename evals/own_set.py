@@ -98,8 +98,8 @@ def own_set(assistant: Assistant) -> Dataset:
     return Dataset("corpus", items, tuple(cases))
 
 
-def passage_of(hit: SearchHit) -> str:
-    return hit.passage.passage_id
+def passage_of(hit: SearchHit) -> list[str]:
+    return [hit.passage.passage_id]
 
 
 def by_kind(scores: retrieval.RetrievalScores, asked: Sequence[str]) -> dict[str, dict[str, float]]:

@@ -24,6 +24,7 @@ from evals.baseline import CORPUS_OF
 from evals.dataset import load
 from evals.metrics import ndcg_at
 from evals.progress import Progress
+from evals.suites.retrieval import ranked_ids
 from evals.throwaway import parts_over
 
 LIKE_ONE_LINE = 0.03
@@ -34,12 +35,16 @@ _ASKED = 40
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """One question: the candidates of both legs, what their texts share with it, and which documents answer it."""
+    """One question: the candidates of both legs, what their texts share with it, and which documents answer it.
+
+    `searched` is nDCG@10 of the product's whole search, with the library's own definitions and all that lifts a hit.
+    """
 
     group: str
     signs: Signs
     agreements: dict[str, Agreement]
     relevant: frozenset[str]
+    searched: float = 0.0
 
     def ours(self, weights: Weights) -> float:
         """nDCG@10 of the product's order with these weights."""
@@ -67,8 +72,13 @@ def _smaller(signs: Signs) -> Signs:
     return signs if signs.likeness is None else replace(signs, likeness=signs.likeness.astype(np.float32))
 
 
-def collect(data: Path, name: str, embedder: Embedder, most: int | None = None) -> list[Asked]:
-    """Ask the set's questions that have relevant passages, at most `most` of them by a fixed seed."""
+def collect(
+    data: Path, name: str, embedder: Embedder, most: int | None = None, *, search: bool = False
+) -> list[Asked]:
+    """Ask the set's questions that have relevant passages, at most `most` of them by a fixed seed.
+
+    With `search` each is also searched for as a person would.
+    """
     dataset = load(data / CORPUS_OF.get(name, name), data / name / "queries.jsonl")
     cases = [case for case in dataset.cases if case.gold.relevant]
     cases = random.Random(0).sample(cases, most) if most is not None and most < len(cases) else cases
@@ -82,7 +92,9 @@ def collect(data: Path, name: str, embedder: Embedder, most: int | None = None) 
             signs = retriever.signs(case.query.question, scope, settings.depth)
             agreements = retriever.agreements(case.query.question, signs.passage_ids, access)
             held = dict(zip(signs.passage_ids, agreements, strict=True))
-            asked.append(Asked(min(case.gold.relevant), _smaller(signs), held, case.gold.relevant))
+            relevant = case.gold.relevant
+            found = ndcg_at(ranked_ids(parts.assistant, case.query), relevant, 10) if search else 0.0
+            asked.append(Asked(min(relevant), _smaller(signs), held, relevant, found))
             progress.advance()
     return asked
 

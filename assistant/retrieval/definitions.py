@@ -54,9 +54,19 @@ class Definitions:
         return self._at("", _MARKS, MOST, access)
 
     def of_abbreviations(self, question: str, access: AccessFilter) -> tuple[SameWords, ...]:
-        """What the papers write out of the abbreviations (DMA) that stand in `question`."""
+        """What the papers write out of the abbreviations (DMA) that stand in `question`.
+
+        Not of one that many papers use and few write out (CEO): its full name would find those few before all others.
+        """
         names = dict.fromkeys(_ABBREVIATION.findall(question))
-        return tuple(each for name in names for each in self._at(name, query_terms(name), _MOST_OF_ONE, access))
+        found = (each for name in names for each in self._at(name, query_terms(name), _MOST_OF_ONE, access))
+        return tuple(each for each in found if not self._goes_without(*each.words[:2]))
+
+    def _goes_without(self, short: str, long: str) -> bool:
+        own, full = query_terms(short), query_terms(long)
+        held = self._store.document_frequencies([*own, *full])
+        used = min(held.get(term, 0) for term in own)
+        return used > _MOST_OF_ONE and min(held.get(term, 0) for term in full) < used
 
     def _at(self, name: str, terms: Iterable[str], most: int, access: AccessFilter) -> tuple[SameWords, ...]:
         key = (self._store.generation(), access)

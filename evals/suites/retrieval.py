@@ -15,6 +15,7 @@ from evals.progress import Progress
 
 PASSAGES = 40
 """Passages asked for, so that ten different ids are left when a long one was cut into pieces."""
+Named = Callable[[SearchHit], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +33,28 @@ class RetrievalScores:
 
 def ranked_ids(assistant: Assistant, query: Query, mode: SearchMode = SearchMode.HYBRID) -> list[str]:
     """The ids found for one question, best piece first, each id once."""
-    return _ranked(assistant, query, mode, document_of)
+    return _ranked(assistant, query, mode, documents_of)
 
 
-def document_of(hit: SearchHit) -> str:
-    """The id of a passage in a throw-away library, where each ready-made passage is a document."""
-    return hit.document.document_id
+def documents_of(hit: SearchHit) -> list[str]:
+    """The ids of a hit in a throw-away library, where each ready-made passage is a document: its own, and those of the
+    passages that say word for word the same and are named on it."""
+    return [hit.document.document_id, *(each.document_id for each in hit.also)]
 
 
-def _ranked(assistant: Assistant, query: Query, mode: SearchMode, named: Callable[[SearchHit], str]) -> list[str]:
+def _ranked(assistant: Assistant, query: Query, mode: SearchMode, named: Named) -> list[str]:
     filters = Filters(document_ids=query.context)
     found = assistant.search(query.question, LOCAL_PERSON, filters, limit=PASSAGES, mode=mode)
-    return list(dict.fromkeys(map(named, found.hits)))
+    return list(dict.fromkeys(name for hit in found.hits for name in named(hit)))
 
 
 def score(
     assistant: Assistant,
     dataset: Dataset,
     mode: SearchMode = SearchMode.HYBRID,
-    named: Callable[[SearchHit], str] = document_of,
+    named: Named = documents_of,
 ) -> RetrievalScores:
-    """Ask every question that has relevant passages; binary gain. `named` gives a hit the id that the set knows."""
+    """Ask every question that has relevant passages; binary gain. `named` gives a hit the ids that the set knows."""
     cases = [case for case in dataset.cases if case.gold.relevant]
     each: dict[str, list[float]] = {"recall@1": [], "recall@5": [], "recall@10": [], "mrr@10": [], "ndcg@10": []}
     started = perf_counter()
