@@ -14,6 +14,7 @@ from assistant.retrieval.agreement import Agreement, Wording
 from assistant.retrieval.boosting import at_the_clause_first, lifted
 from assistant.retrieval.clauses import at_clause
 from assistant.retrieval.definitions import Definitions
+from assistant.retrieval.editions import kept_to, named_editions
 from assistant.retrieval.legs import Legs, Looking
 from assistant.retrieval.narrowing import Narrowed, clauses_of_the_only_paper, narrow, without
 from assistant.retrieval.query import covers
@@ -72,7 +73,10 @@ class HybridRetriever:
         return [wording.in_passage(texts.get(name, "")) for name in passage_ids]
 
     def _narrowed(self, question: str, access: AccessFilter, filters: Filters) -> Narrowed:
-        narrowed = narrow(question, read(question, date.today()), filters, (self._store, self._marks, access))
+        today = date.today()
+        narrowed = narrow(question, read(question, today), filters, (self._store, self._marks, access))
+        if editions := named_editions(question, today):
+            narrowed = kept_to(narrowed, editions, self._marks.documents(access))
         groups: list[SameWords] = [
             *self._synonyms.groups(self._definitions.known_to(access)),
             *self._definitions.of_abbreviations(question, access),

@@ -78,6 +78,10 @@ class ShelfMarks:
         full = [mark for mark in ours if mark.number in asked and mark.number != wanted]
         return _chosen(full or ours)
 
+    def documents(self, access: AccessFilter) -> tuple[Document, ...]:
+        """All papers that may be seen."""
+        return tuple(mark.document for mark in self._marks(access))
+
     def _marks(self, access: AccessFilter) -> tuple[_Mark, ...]:
         key = (self._store.generation(), access)
         with self._guard:

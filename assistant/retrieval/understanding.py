@@ -20,7 +20,7 @@ _QUOTED = re.compile(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|
 _LONGEST_PHRASE = 80
 _DOC_NUMBER = re.compile(r"[〔\[【（(]\s?(?P<year>(?:19|20)\d\d)\s?[〕\]】）)]\s?第?\s?(?P<serial>\d{1,5})\s?[号號]")
 _TITLE = re.compile(r"《([^《》]{2,80})》")
-_PAPERS: tuple[tuple[str, str], ...] = (
+PAPERS: tuple[tuple[str, str], ...] = (
     ("review", r"年度回顾|年度总结|全年总结|年终总结|annual review"),
     ("summary", r"(?:部门|科室|个人)(?:工作)?总结"),
     ("plan", r"工作计划|年度计划|工作要点|工作安排|work plan"),
@@ -33,6 +33,7 @@ _PAPERS: tuple[tuple[str, str], ...] = (
     ("notice", r"(?<!收到)通知(?:里|中|要求|规定)|通告|公告"),
     ("guide", r"办事指南|指南|guideline"),
 )
+"""Kinds of papers as they are told by a question's words."""
 
 
 def read(question: str, today: date) -> Understood:
@@ -51,7 +52,7 @@ def _years(question: str, today: date) -> Iterator[Hint]:
 
 def _papers(question: str) -> Iterator[Hint]:
     plain = simplified(_TITLE.sub("", question))  # what kind of paper a named title is, its own kind says
-    for kind, words in _PAPERS:
+    for kind, words in PAPERS:
         if match := re.search(words, plain, re.IGNORECASE):
             yield Hint("paper", kind, words=match.group())
 
