@@ -1,0 +1,1 @@
+"""The form an answer takes: steps whole, lists complete, rows of tables, comparisons, rules with what limits them."""

@@ -1,0 +1,117 @@
+"""Which figure of a sentence is the one asked for, as it is printed: with its bound, scale and unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.question import Asks, Question
+from assistant.answering.sought import dimension_sought
+from assistant.answering.statements import Statement
+from assistant.text import quantities, units
+from assistant.text.indicators import clauses, core, stock_for_flow
+from assistant.text.quantities import Quantity, is_figure
+from assistant.text.tokens import index_terms
+
+_FROM = re.compile(r"(?:由|从|from)\s?(?:(?:19|20)\d\d年?的?)?$")
+_TIME = re.compile(r"工作日|小时|分钟|秒|日|天|个?月|年|周|学时|hours?|days?|minutes?|seconds?|months?|years?|weeks?")
+_BEHIND = re.compile(r"(?:及)?(?:以上|以下|以内|以前|之内|左右|内)")
+_BEFORE = re.compile(
+    r"(?:不得|不)?(?:少于|低于|超过|高于|大于|小于|多于)|至少|最多|最长|最高|最低|约|近|超|逾|每|提前"
+    r"|(?:no|not) (?:more|less|fewer) than |at (?:least|most) |up to |about |over |nearly |within "
+)
+_ASKED = re.compile(r"多少|几(?!乎)|多[久长大高]|how (?:many|much|long)", re.IGNORECASE)
+_TAIL = re.compile(r"(?:[是为有了达到约超近过共的数]|不少于|不超过|下降到|提高到|压缩到|[\s，,])+$")
+_SAME_END = 2
+_NOT_OTHER = 1.5
+"""How much more of the question's words the best figure's clause must hold than the next one's."""
+
+
+def figure_asked(asked: Question, statement: Statement) -> str:
+    """The figure of `statement` that answers `asked`, as printed; "" where more than one might."""
+    found = quantity_asked(asked, statement)
+    return _printed(statement.candidate.text, found) if found is not None else ""
+
+
+def quantity_asked(asked: Question, statement: Statement) -> Quantity | None:
+    """As `figure_asked`, the number itself; None where more than one might answer, or a change is asked for."""
+    text = statement.candidate.text
+    if asked.change:
+        return None
+    able = [
+        each
+        for each in quantities.find(text)
+        if _able(asked, each)
+        and not _starting_value(text, each)
+        and not stock_for_flow(asked.text, _words_before(text, each))
+    ]
+    return _best(asked, text, able)
+
+
+def _able(asked: Question, figure: Quantity) -> bool:
+    if not is_figure(figure) or figure.raw in asked.text or not figure.unit:
+        return False
+    if asked.asks is Asks.HOW_LONG:
+        return _TIME.fullmatch(figure.unit) is not None
+    if asked.unit is None:
+        wanted = dimension_sought(asked.text)
+        return figure.kind != "percentage_point" and (not wanted or units.dimension(figure.unit)[0] == wanted)
+    if asked.unit in (figure.unit, f"{figure.scale}{figure.unit}"):
+        return True
+    if units.is_counting(asked.unit):
+        return units.is_counting(figure.unit)
+    return units.canonical_unit(figure.unit) == units.canonical_unit(asked.unit)
+
+
+def _starting_value(text: str, figure: Quantity) -> bool:
+    """8.62% of 由8.62%下降到7.21% is where it came from, not where it is."""
+    return _FROM.search(text[: figure.start]) is not None
+
+
+def _best(asked: Question, text: str, able: Sequence[Quantity]) -> Quantity | None:
+    """The only one; else the one told in the words that the question ends with (完成投资多少: 完成投资3.36亿元); else
+    the one whose own words hold clearly more of the question's than any other's."""
+    if len(able) < 2:
+        return able[0] if able else None
+    head = _TAIL.sub("", _ASKED.split(asked.text)[0])
+    ends = [_common_end(head, _TAIL.sub("", _words_before(text, each))) for each in able]
+    if max(ends) >= _SAME_END and ends.count(max(ends)) == 1:
+        return able[ends.index(max(ends))]
+    wanted = set(asked.topic)
+    scored = sorted(
+        ((_held(wanted, core(_words_before(text, each))), each) for each in able), key=lambda pair: -pair[0]
+    )
+    (first, best), (second, _) = scored[:2]
+    return best if first and first >= _NOT_OTHER * second and max(ends) < _SAME_END else None
+
+
+def _common_end(one: str, other: str) -> int:
+    length = 0
+    while length < min(len(one), len(other)) and one[-1 - length] == other[-1 - length]:
+        length += 1
+    return length
+
+
+def _words_before(text: str, figure: Quantity) -> str:
+    """The words of the figure's clause that stand before it, behind the figure before it."""
+    start = next((a for a, b in clauses(text) if a <= figure.start < b), 0)
+    before = [
+        each.unit_end
+        for each in quantities.find(text)
+        if start <= each.start < figure.start and is_figure(each) and not _starting_value(text, each)
+    ]
+    return text[max([start, *before]) : figure.start]
+
+
+def _held(wanted: set[str], words: str) -> int:
+    return sum(len(term) for term in wanted if term in set(index_terms(words)) or term in words)
+
+
+def _printed(text: str, figure: Quantity) -> str:
+    start, end = figure.start, max(figure.end, figure.unit_end)
+    for match in _BEFORE.finditer(text[max(0, start - 16) : start]):
+        if match.end() == len(text[max(0, start - 16) : start]):
+            start -= len(match.group())
+            break
+    behind = _BEHIND.match(text, end)
+    return text[start : behind.end() if behind else end]
