@@ -15,10 +15,11 @@ from assistant.answering.forms.comparison import without_comparing
 from assistant.answering.forms.conflicts import Conflict, conflict_with
 from assistant.answering.forms.fitness import fitting
 from assistant.answering.forms.owners import owners_near
+from assistant.answering.forms.script import as_the_papers
 from assistant.answering.forms.shaped import Shaped, as_table
 from assistant.answering.forms.shaping import beside, certain, shaped
 from assistant.answering.forms.tellings import told_readably
-from assistant.answering.question import Question
+from assistant.answering.question import Asks, Question
 from assistant.answering.selection import Selection, by_value, select
 from assistant.answering.sentence_choice import score
 from assistant.answering.statements import Statement, read_statement
@@ -43,9 +44,13 @@ class ExtractiveAnswerer:
     def answer(self, question: str, found: SearchResult, access: AccessFilter) -> Answer:
         """Answer from `found` in the form the question asks for, or refuse: when nothing is near enough, or when the
         value asked for is not there."""
+        answer = self._answer(as_the_papers(question, found.hits), found, access)
+        return replace(answer, question=question)
+
+    def _answer(self, question: str, found: SearchResult, access: AccessFilter) -> Answer:
         form = form_of(question)
         plain = without_comparing(question) if form is Form.COMPARISON else question
-        asked = questions.read(plain, date.today())
+        asked = _counted(questions.read(plain, date.today()))
         shortlist = self.shortlist(asked, found, access)
         asked = replace(asked, text=question)
         elsewhere = places_not_held(question, self._store.places(access), shortlist.hits)
@@ -55,7 +60,9 @@ class ExtractiveAnswerer:
         selection = select(asked, fitting(asked, form, shortlist.candidates))
         pointed_at = certain(asked, form, shortlist, found.hits, self._store, access)
         if pointed_at is not None:
-            answer = self._told(asked, Selection(pointed_at.statements), beside(pointed_at, selection), found, access)
+            answer = self._told(
+                asked, Selection(pointed_at.statements), beside(asked, pointed_at, selection), found, access
+            )
             if answer is not None:
                 return answer
         if not (by_value(asked, selection) or enough(asked, shortlist)):
@@ -181,6 +188,11 @@ def places_not_held(question: str, held: frozenset[str], hits: Sequence[SearchHi
         return ()
     told = " ".join((*held, *(f"{hit.document.title} {hit.passage.text}" for hit in hits)))
     return named if not any(place in told for place in named) else ()
+
+
+def _counted(asked: Question) -> Question:
+    """How often within a year that is named is a count (2023年开展多少次), not a frequency."""
+    return replace(asked, asks=Asks.HOW_MANY) if asked.asks is Asks.HOW_OFTEN and asked.periods else asked
 
 
 def _ranked(candidates: Sequence[Candidate]) -> list[Candidate]:

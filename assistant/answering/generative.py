@@ -17,6 +17,7 @@ from assistant.answering.candidates import uncrowded
 from assistant.answering.judging import Evidence, evidence_of, judge, likeliest
 from assistant.answering.marks import Marked
 from assistant.answering.prompts import Prompt, chosen, prompt_for
+from assistant.answering.selection import MOST_SENTENCES as MOST_PLAIN
 from assistant.answering.sentence_stream import SentenceStream
 from assistant.answering.telling import Telling
 from assistant.domain import Answer, AnswerPiece, AnswerStatus, Dropped, SearchResult, Usage
@@ -48,7 +49,7 @@ class GenerativeAnswerer:
         one, and the model is not asked. Trouble with the model is a note on the answer, never an error.
         """
         plain = self._plain.answer(question, found, access)
-        if plain.status is not AnswerStatus.ANSWERED or _of_several_places(plain, found):
+        if plain.status is not AnswerStatus.ANSWERED or _of_several_places(plain, found) or _in_form(plain):
             yield AnswerPiece(plain.text, answer=plain)
             return
         asked = questions.read(question, date.today())
@@ -67,6 +68,11 @@ def _of_several_places(plain: Answer, found: SearchResult) -> bool:
     """Rules of several places stand side by side, each under its place's name; a model would run them together."""
     cited = {citation.document_id for citation in plain.citations}
     return len({hit.document.metadata.place for hit in found.hits if hit.document.document_id in cited}) > 1
+
+
+def _in_form(plain: Answer) -> bool:
+    """A table, or a procedure with more steps than a model's few sentences, is whole only as it stands."""
+    return plain.text.startswith("|") or ("\n" in plain.text and len(plain.claims) > MOST_PLAIN)
 
 
 def _told(reply: _Reply, evidence: Evidence, telling: Telling) -> Iterator[AnswerPiece]:

@@ -9,6 +9,7 @@ from assistant.answer_desk import APPROVED
 from assistant.domain import Answer, AnswerStatus, Citation, Claim
 from assistant.errors import ClearwellError, NotFound
 from assistant.ui import answer_talk, conversation, document_view, navigation
+from assistant.ui.answer_table import table_html
 from assistant.ui.conversation import Turn
 from assistant.ui.session import current_assistant, current_person, words
 from assistant.ui.widgets import AROUND, badge, claim_badges, error_card, notice, quote_html, standing_badge
@@ -67,6 +68,8 @@ def _answer(index: int, turn: Turn, answer: Answer) -> None:
 def _claims(index: int, turn: Turn, answer: Answer) -> None:
     """Each claim is a paragraph: its words, its marks (buttons, so that keys reach them), its badges."""
     by_number = {citation.n: citation for citation in answer.citations}
+    if table := table_html(answer.text):
+        st.html(table)
     for number, claim in enumerate(answer.claims):
         with st.container(key=f"claim-{index}-{number}", horizontal=True, gap="small"):
             st.html(f'<span class="cw-claim">{html(claim.text)}</span>', width="content")

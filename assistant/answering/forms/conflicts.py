@@ -91,9 +91,10 @@ def _value_of_row(statement: Statement) -> _Value | None:
     candidate = statement.candidate
     label = candidate.hit.passage.text[slice(*candidate.parts[0])]
     value = candidate.hit.passage.text[slice(*candidate.parts[-1])]
-    unit = _UNIT_IN_LABEL.search(label)
+    unit = _UNIT_IN_LABEL.search(candidate.header) or _UNIT_IN_LABEL.search(label)
     found = [each for each in quantities.find(value + (unit["unit"] if unit else "")) if is_figure(each)]
-    return _Value(statement, found[0], _UNIT_IN_LABEL.sub("", label)) if len(found) == 1 else None
+    of = _UNIT_IN_LABEL.sub("", label + candidate.header)
+    return _Value(statement, found[0], of) if len(found) == 1 and found[0].unit else None
 
 
 def _same_thing(one: _Value, other: _Value) -> bool:

@@ -9,11 +9,14 @@ from assistant.answering.question import Asks, Question
 from assistant.answering.sought import dimension_sought
 from assistant.answering.statements import Statement
 from assistant.text import quantities, units
+from assistant.text.conditions import conditions
 from assistant.text.indicators import clauses, core, stock_for_flow
 from assistant.text.quantities import Quantity, is_figure
 from assistant.text.tokens import index_terms
 
 _FROM = re.compile(r"(?:由|从|from)\s?(?:(?:19|20)\d\d年?的?)?$")
+_DIGIT = re.compile(r"\d")
+_ITS_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年度?的?$")
 _TIME = re.compile(r"工作日|小时|分钟|秒|日|天|个?月|年|周|学时|hours?|days?|minutes?|seconds?|months?|years?|weeks?")
 _BEHIND = re.compile(r"(?:及)?(?:以上|以下|以内|以前|之内|左右|内)")
 _BEFORE = re.compile(
@@ -22,9 +25,15 @@ _BEFORE = re.compile(
 )
 _ASKED = re.compile(r"多少|几(?!乎)|多[久长大高]|how (?:many|much|long)", re.IGNORECASE)
 _TAIL = re.compile(r"(?:[是为有了达到约超近过共的数]|不少于|不超过|下降到|提高到|压缩到|[\s，,])+$")
+_STOCK = re.compile(r"累计|总数|总量|存量|共有")
 _SAME_END = 2
 _NOT_OTHER = 1.5
 """How much more of the question's words the best figure's clause must hold than the next one's."""
+
+
+def asks_figure(asked: Question) -> bool:
+    """Whether one figure is asked for; 多少次 is a count as well as a frequency."""
+    return asked.asks in (Asks.HOW_MANY, Asks.HOW_LONG) or (asked.asks is Asks.HOW_OFTEN and asked.unit is not None)
 
 
 def figure_asked(asked: Question, statement: Statement) -> str:
@@ -34,22 +43,36 @@ def figure_asked(asked: Question, statement: Statement) -> str:
 
 
 def quantity_asked(asked: Question, statement: Statement) -> Quantity | None:
-    """As `figure_asked`, the number itself; None where more than one might answer, or a change is asked for."""
+    """As `figure_asked`, the number itself; None where more than one might answer, where two things or a change are
+    asked for."""
     text = statement.candidate.text
-    if asked.change:
+    if asked.change or len(_ASKED.findall(asked.text)) > 1:
         return None
+    able = [each for each in quantities.find(text) if _able(asked, each)]
+    of_year = [each for each in able if _year_before(text, each) in asked.periods]
+    if of_year:
+        return of_year[0] if len(of_year) == 1 else None
+    hung_on = [(a, b) for a, b, excepted in conditions(text) if not excepted]
     able = [
         each
-        for each in quantities.find(text)
-        if _able(asked, each)
-        and not _starting_value(text, each)
+        for each in able
+        if not _starting_value(text, each)
         and not stock_for_flow(asked.text, _words_before(text, each))
+        and not any(a <= each.start < b for a, b in hung_on)
     ]
+    if _STOCK.search(asked.text):
+        able = [each for each in able if _STOCK.search(_words_before(text, each))] or able
     return _best(asked, text, able)
 
 
+def _year_before(text: str, figure: Quantity) -> str:
+    """The year that stands right before a figure (由2022年的8.62%下降), which is whose it is then; "" for none."""
+    match = _ITS_YEAR.search(text[: figure.start])
+    return match["year"] if match else ""
+
+
 def _able(asked: Question, figure: Quantity) -> bool:
-    if not is_figure(figure) or figure.raw in asked.text or not figure.unit:
+    if not is_figure(figure) or figure.raw in asked.text or not figure.unit or not _DIGIT.search(figure.raw):
         return False
     if asked.asks is Asks.HOW_LONG:
         return _TIME.fullmatch(figure.unit) is not None
@@ -69,20 +92,28 @@ def _starting_value(text: str, figure: Quantity) -> bool:
 
 
 def _best(asked: Question, text: str, able: Sequence[Quantity]) -> Quantity | None:
-    """The only one; else the one told in the words that the question ends with (完成投资多少: 完成投资3.36亿元); else
-    the one whose own words hold clearly more of the question's than any other's."""
+    """The only one; else the one whose own words hold clearly more of the question's than any other's; else the one
+    told in the words that the question ends with (完成投资多少: 完成投资3.36亿元)."""
     if len(able) < 2:
         return able[0] if able else None
-    head = _TAIL.sub("", _ASKED.split(asked.text)[0])
-    ends = [_common_end(head, _TAIL.sub("", _words_before(text, each))) for each in able]
-    if max(ends) >= _SAME_END and ends.count(max(ends)) == 1:
-        return able[ends.index(max(ends))]
+    head, _, behind = _ASKED.sub("\n", asked.text, count=1).partition("\n")
+    if len(behind.strip("？?。 ")) <= len(asked.unit or ""):
+        ends = [_common_end(_TAIL.sub("", head), _TAIL.sub("", _words_before(text, each))) for each in able]
+        if max(ends) >= _SAME_END and ends.count(max(ends)) == 1:
+            return able[ends.index(max(ends))]
     wanted = set(asked.topic)
-    scored = sorted(
-        ((_held(wanted, core(_words_before(text, each))), each) for each in able), key=lambda pair: -pair[0]
-    )
-    (first, best), (second, _) = scored[:2]
-    return best if first and first >= _NOT_OTHER * second and max(ends) < _SAME_END else None
+    held = [_held(wanted, core(_words_before(text, each))) for each in able]
+    first, second = sorted(held, reverse=True)[:2]
+    best = able[held.index(first)]
+    return best if first >= _NOT_OTHER * second and _names_the_last(asked, text, best) else None
+
+
+def _names_the_last(asked: Question, text: str, figure: Quantity) -> bool:
+    """Whether the figure's own words hold the last of the question's words that the sentence has: a sentence names
+    its subject before its first figure, whichever is asked for."""
+    told = [term for term in asked.topic if term in text]
+    last = max(told, key=asked.text.rfind, default="")
+    return bool(last) and last in _words_before(text, figure)
 
 
 def _common_end(one: str, other: str) -> int:

@@ -19,6 +19,7 @@ _FORCE = re.compile(
 )
 _HANDING_IN = re.compile(r"提供|提交|携带|出具|持有?|凭|附|证明|\b(?:provide|submit|bring|hold)\b")
 _MATERIALS = re.compile(r"材料|资料|证件|证明|手续|带(?:什么|哪些)|\b(?:documents?|papers?)\b")
+_BINDING = ("law", "policy", "procedure", "handbook", "guide", "notice")
 _MARGIN = 3.5
 """How much less likely (in log-odds) than the best a sentence of the right kind may be to take its place."""
 
@@ -26,7 +27,7 @@ _MARGIN = 3.5
 def fitting(asked: Question, form: Form, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that can answer; all of them when none of the fitting ones is nearly as good as the best."""
     for rule in _rules(asked, form):
-        kept = [each for each in candidates if rule.search(each.text)]
+        kept = [each for each in candidates if _of_a_rule(each) and rule.search(each.text)]
         candidates = kept if _as_good(kept, candidates) else candidates
     if form in (Form.REMEDY, Form.STEPS, Form.PERMISSION, Form.LIST) and not _ASKS_SCOPE.search(asked.text):
         kept = [each for each in candidates if not _is_scope(each)]
@@ -38,6 +39,11 @@ def _rules(asked: Question, form: Form) -> list[re.Pattern[str]]:
     if form in (Form.LIST, Form.PERMISSION) and _MATERIALS.search(asked.text):
         return [_HANDING_IN]
     return [_FORCE] if form in (Form.PERMISSION, Form.REMEDY) else []
+
+
+def _of_a_rule(candidate: Candidate) -> bool:
+    """Only a paper that binds tells what may be done or must be handed in."""
+    return candidate.hit.passage.kind is PassageKind.CLAUSE or candidate.hit.document.metadata.kind in _BINDING
 
 
 def _is_scope(candidate: Candidate) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.forms.cutting import recut, whole
-from assistant.answering.forms.enumerations import behind_label
+from assistant.answering.forms.enumerations import behind_label, enumeration_in
 from assistant.answering.statements import Statement
 from assistant.answering.subject import sentences_in
 from assistant.domain import PassageKind
@@ -65,6 +65,22 @@ def with_antecedent(statement: Statement) -> Statement:
         return statement
     begin = behind_label(passage.text, *before[-1])
     return replace(statement, candidate=recut(candidate, ((begin, candidate.parts[-1][1]),)))
+
+
+def with_reply(statement: Statement) -> Statement | None:
+    """A question that the paper itself asks (工作证遗失怎么办？) with the sentences that answer it, to the end of its
+    item or paragraph; None for any other statement."""
+    candidate = statement.candidate
+    text, (start, end) = candidate.hit.passage.text, candidate.parts[-1]
+    if candidate.header or not candidate.text.rstrip().endswith(("？", "?")):
+        return None
+    line = text.find("\n", end)
+    found = enumeration_in(candidate.hit.passage)
+    stop = next((last for first, last in found.items if first <= start < last), len(text)) if found else len(text)
+    stop = min(stop, line if line >= 0 else stop)
+    if not text[end:stop].strip():
+        return None
+    return replace(statement, candidate=recut(candidate, ((start, stop),)))
 
 
 def _told_by_another(index: int, statements: Sequence[Statement]) -> bool:

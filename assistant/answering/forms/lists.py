@@ -17,7 +17,7 @@ from assistant.ports import PassageStore
 
 _ON_SUBJECT = 0.5
 """Share of the question's weight that the list's stem and headings must hold."""
-_GLANCE = 200
+_GLANCE = 240
 """Characters of an article that is shown whole for a list."""
 _TRAILING = 100
 """A sentence behind the list that is longer than this speaks of something else."""
@@ -39,7 +39,7 @@ def complete(
         start, end = found.start, _with_trailing(passage, found)
         told = [replace(each, candidate=recut(each.candidate, ((start, end),)))]
         return told + _carried_on(each, passage, store, access)
-    return [_article(chosen[0])] if form is Form.LIST and chosen and _short_article(chosen[0]) else None
+    return [_article(form, subject, chosen[0])] if chosen and _short_article(chosen[0]) else None
 
 
 def _short_article(statement: Statement) -> bool:
@@ -48,9 +48,25 @@ def _short_article(statement: Statement) -> bool:
     return passage.kind is PassageKind.CLAUSE and len(passage.text) <= _GLANCE and enumeration_in(passage) is None
 
 
-def _article(statement: Statement) -> Statement:
-    text = statement.candidate.hit.passage.text
-    return replace(statement, candidate=recut(statement.candidate, ((behind_label(text), len(text)),)))
+def _article(form: Form, subject: Subject, statement: Statement) -> Statement:
+    """From the first sentence that speaks as much of what is asked as the chosen one, to the end of the article; of
+    steps, all of it."""
+    text, chosen = statement.candidate.hit.passage.text, statement.candidate.parts[0][0]
+    begin = behind_label(text)
+    starts = [begin, *(at + 1 for at in range(begin, chosen) if text[at] == "。")]
+    own = max(start for start in starts if start <= max(chosen, begin))
+    words = about(subject)
+    least = share(subject, words, held_words(subject, words, _sentence(text, own)))
+    start = begin
+    if form is not Form.STEPS:
+        start = next(
+            at for at in starts if share(subject, words, held_words(subject, words, _sentence(text, at))) >= least
+        )
+    return replace(statement, candidate=recut(statement.candidate, ((start, len(text)),)))
+
+
+def _sentence(text: str, start: int) -> str:
+    return text[start:].split("。", 1)[0]
 
 
 def merged(chosen: Sequence[Statement]) -> list[Statement]:
@@ -63,8 +79,16 @@ def merged(chosen: Sequence[Statement]) -> list[Statement]:
             told.append(each)
             continue
         stem, items = parts[0], {*told[place].candidate.parts[1:], *parts[1:]}
-        told[place] = replace(each, candidate=recut(each.candidate, (stem, *sorted(items))))
+        whole = _items_of(each.candidate.hit.passage, sorted(items))
+        told[place] = replace(each, candidate=recut(each.candidate, (stem, *whole)))
     return told
+
+
+def _items_of(passage: Passage, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The items that `parts` are the words of, with their labels and closing marks: side by side these part them."""
+    found = enumeration_in(passage)
+    items = found.items if found else ()
+    return [next((item for item in items if item[0] <= part[0] < item[1]), part) for part in parts]
 
 
 def _same_stem(one: Statement, other: Statement) -> bool:

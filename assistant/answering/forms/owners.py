@@ -24,6 +24,8 @@ _NEAR = 0.4
 """Share of the question's weight a document found must hold before its department is named."""
 _BESIDE = 0.9
 """A second paper must hold as much of what the best one holds."""
+_SURELY = 4
+"""Characters of a title's end that name a paper: 抢修规程 does, 规程 does not."""
 _MOST = 2
 
 
@@ -75,10 +77,10 @@ def owner_asked(
     if not _ASKED.search(simple(question)):
         return None
     documents = {hit.document.document_id: hit for hit in hits}
-    named = [hit for hit in documents.values() if _name(hit.document.title) in question]
-    if not named:
+    named = max(documents.values(), key=lambda each: _named(each.document.title, question), default=None)
+    if named is None or _named(named.document.title, question) < _SURELY:
         return None
-    hit = max(named, key=lambda each: len(each.document.title))
+    hit = named
     for passage in reversed(store.document_passages(hit.document.document_id, access)):
         for start, end in sentences_in(passage.text):
             if _EXPLAINS.search(passage.text, start, end):
@@ -91,6 +93,7 @@ def owner_asked(
 _EXPLAINS_FROM = re.compile(r"本[\u4e00-\u9fff]{1,4}由")
 
 
-def _name(title: str) -> str:
-    """The title without what editions add to it."""
-    return re.sub(r"[（(][^（）()]*[）)]\s*$", "", title)
+def _named(title: str, question: str) -> int:
+    """How many characters of a title's end the question has; what editions add to it does not count."""
+    name = re.sub(r"[（(][^（()）]*[）)]\s*$", "", title)
+    return next((len(name) - at for at in range(len(name)) if name[at:] in question), 0)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from assistant.access import AccessFilter
 from assistant.answering.candidates import Shortlist
 from assistant.answering.forms import comparison, lists, owners, steps
-from assistant.answering.forms.asked import Form
-from assistant.answering.forms.limits import with_antecedent, with_limits
+from assistant.answering.forms.asked import Form, form_of
+from assistant.answering.forms.limits import with_antecedent, with_limits, with_reply
 from assistant.answering.forms.rows import rows_near, value_asked
 from assistant.answering.forms.shaped import Shaped
 from assistant.answering.forms.subjects import about, held_words, share
@@ -39,7 +39,7 @@ def certain(
         return Shaped((owner,))
     if form is Form.COMPARISON and not asked.periods:
         return comparison.of_two(asked.text, subject, hits, list(rows_near(hits, store, access)))
-    if form is Form.STEPS and asked.asks is Asks.OTHER:
+    if form is Form.STEPS and asked.asks in (Asks.OTHER, Asks.HOW_MANY):
         found = steps.steps(form, subject, shortlist.hits, store, access)
         return Shaped(tuple(found), by_line=True) if found else None
     if form is Form.PLAIN:
@@ -66,14 +66,18 @@ def shaped(
         several = steps.steps(form, shortlist.subject, shortlist.hits, store, access)
         if several:
             return Shaped(tuple(several), by_line=True)
+    if chosen and (reply := with_reply(chosen[0])):
+        return Shaped((reply,))
     if whole := lists.complete(form, shortlist.subject, chosen, store, access):
         return Shaped(tuple(whole), by_line=True)
     told = with_limits(lists.merged(chosen))
     return Shaped(tuple(with_antecedent(trimmed(asked, each)) for each in told))
 
 
-def beside(row: Shaped, selection: Selection) -> Shaped:
-    """The table's value, with the sentence chosen when it makes an exception for that very document."""
+def beside(asked: Question, row: Shaped, selection: Selection) -> Shaped:
+    """A figure of a table, with the sentence chosen when it makes an exception in that very document."""
+    if asked.asks is Asks.WHO or form_of(asked.text) is not Form.PLAIN:
+        return row
     document = row.statements[0].candidate.hit.document.document_id
     limits = [
         each

@@ -9,10 +9,10 @@ import re
 from dataclasses import replace
 
 from assistant.answering.evidence import Cited
-from assistant.answering.forms.figures import figure_asked
+from assistant.answering.forms.figures import asks_figure, figure_asked
 from assistant.answering.judging import source_of
 from assistant.answering.period_names import period_name
-from assistant.answering.question import Asks, Question
+from assistant.answering.question import Question
 from assistant.answering.statements import Statement
 from assistant.domain import Status, Verdict
 from assistant.messages import say
@@ -22,8 +22,9 @@ from assistant.verification import verify
 
 _YEAR = re.compile(r"(?:19|20)\d\d|[一二][零〇○九][零〇○一二三四五六七八九]{2}")
 _LEANING = re.compile(r"[去今明前后来]年|[本上下]一?年|last|this|next|the (?:previous|prior|current)", re.IGNORECASE)
-_EARLY = 14
-"""A figure that stands as near to the beginning of its sentence is first already."""
+_SHORT = {"zh": 30, "en": 90}
+_EARLY = 16
+"""A figure that stands as near to the beginning of its sentence is first already; in a short one it is seen at once."""
 
 
 def told_readably(asked: Question, statement: Statement, cited: Cited, first: bool, wording: str = "") -> Cited:
@@ -83,12 +84,13 @@ def _relative(raw: str) -> bool:
 def _figure_first(asked: Question, statement: Statement, cited: Cited) -> str:
     """The figure asked for, its period, then the sentence; the sentence alone when the figure is not certain."""
     text = cited.claim.text
-    if asked.asks not in (Asks.HOW_MANY, Asks.HOW_LONG) or statement.candidate.header:
+    if not asks_figure(asked) or statement.candidate.header:
         return text
     found = figure_asked(asked, statement)
-    if not found or text.find(found) < _EARLY:
-        return text
     period = period_name(statement.period, asked.language)
+    near = text.find(found) < _EARLY or len(text) < _SHORT[asked.language]
+    if not found or (near and (not period or (statement.period or "")[:4] in text)):
+        return text
     if not period:
         return say("answer.figure_first", asked.language, figure=found, text=text)
     key = "answer.figure_first_planned" if statement.status is Status.PLANNED else "answer.figure_first_of"

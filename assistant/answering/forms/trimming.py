@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.forms.cutting import recut
-from assistant.answering.forms.figures import figure_asked
-from assistant.answering.question import Asks, Question
+from assistant.answering.forms.figures import asks_figure, figure_asked
+from assistant.answering.question import Question
 from assistant.answering.statements import Statement
 from assistant.domain import PassageKind, Status
 from assistant.text import modality, periods
@@ -28,7 +28,7 @@ def trimmed(asked: Question, statement: Statement) -> Statement:
     """
     candidate = statement.candidate
     if (
-        asked.asks is not Asks.HOW_MANY
+        not asks_figure(asked)
         or candidate.header
         or len(candidate.parts) != 1
         or candidate.hit.passage.kind is PassageKind.CLAUSE

@@ -122,6 +122,11 @@ def test_a_result_measured_against_a_plan_is_a_result(sentence):
     assert status_of(sentence, (), "review", 2024, "2023") is Status.ACHIEVED
 
 
+@pytest.mark.parametrize("sentence", ["实施计划停水57次，全部按规定提前通知", "举办培训62场次，超过60场次的年度计划"])
+def test_what_was_done_by_plan_or_beyond_it_is_no_plan(sentence):
+    assert plan_word(sentence) is None
+
+
 def test_a_promise_of_care_is_no_plan_and_a_promised_figure_is():
     assert plan_word("热线专人值守，确保每个问题及时受理。") is None
     assert plan_word("确保完成46个项目。") == "确保"
