@@ -1,6 +1,7 @@
 """How finding grows: 1k, 10k, 100k and 1M passages, real sentences throughout.
 
     python -m evals.bench_scale --data ../shared/data [--sizes 1000 10000 100000 1000000] [--questions 200] [--out FILE]
+                                [--keep DIR]
 
 Each size is filled and asked in a process of its own, through the library's own writer, in documents of 100 passages.
 Up to 10,000 passages and vectors are real; above that passages are put together from two real ones, and so are their
@@ -21,10 +22,7 @@ import os
 import random
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import islice
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -40,7 +38,8 @@ from evals.charts import growth
 from evals.dataset import Item
 from evals.metrics import percentile
 from evals.peers.remembered import RememberedEmbedder
-from evals.scale_texts import A_DOCUMENT, REAL, Pool, neighbours, passages, pool, version, versions
+from evals.scale_building import built, disk, fill, folder_for
+from evals.scale_texts import A_DOCUMENT, REAL, Pool, neighbours, passages, pool, version
 from evals.vector_cache import CachedEmbedder
 
 if TYPE_CHECKING:
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 COMPARED_AT = 100_000
-_PUBLISHED = 200
 _CHANGED = 3
 _LIMIT = 10
 CHARTS = (
@@ -71,10 +69,10 @@ def measured(data: Path, size: int, questions: int, kept: Path | None = None) ->
     texts = pool(data, embedder, questions)
     asked = embedder.embed_queries(texts.questions)
     row: Row = {"passages": size, "load": os.getloadavg()[0], **_times("embed", embedder.questions)}
-    with _folder(kept, size) as folder:
+    with folder_for(kept, size) as folder:
         parts = assemble(load_settings(home=folder / "home"), embedder=embedder)
-        row |= _built(folder, "library", lambda: _fill(parts, texts, size))
-        row |= _disk(folder / "home")
+        row |= built(folder, "", lambda: fill(parts, texts, size))
+        row |= disk(folder / "home")
         before = _resident()
         started = perf_counter()
         parts.assistant.search(texts.questions[0], LOCAL_PERSON, limit=_LIMIT)
@@ -88,43 +86,6 @@ def measured(data: Path, size: int, questions: int, kept: Path | None = None) ->
         if size == REAL:
             row |= {f"cosine of neighbour, {name}": value for name, value in neighbours(texts, asked).items()}
     return row
-
-
-@contextmanager
-def _folder(kept: Path | None, size: int) -> Iterator[Path]:
-    """Where the libraries of one size are built: for this run alone, or below `kept` for later ones too."""
-    if kept is not None:
-        (kept / str(size)).mkdir(parents=True, exist_ok=True)
-        yield kept / str(size)
-        return
-    with tempfile.TemporaryDirectory(prefix="clearwell-scale-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
-
-
-def _built(folder: Path, name: str, build: Callable[[], object]) -> Row:
-    """What building took, measured now or when it was done; `build` is called only if it has not been."""
-    note = folder / f"{name}.json"
-    if not note.exists():
-        started, cpu = perf_counter(), _cpu()
-        build()
-        prefix = "" if name == "library" else f"{name} "
-        row = {f"{prefix}build s": perf_counter() - started, f"{prefix}build CPU s": _cpu() - cpu}
-        note.write_text(json.dumps(row), encoding="utf-8")
-    found: Row = json.loads(note.read_text(encoding="utf-8"))
-    return found
-
-
-def _cpu() -> float:
-    """CPU seconds of this process and of those that it started and that have ended."""
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
-
-
-def _fill(parts: Assembly, texts: Pool, size: int) -> None:
-    with parts.library.writing() as writer:
-        made = versions(passages(texts, size))
-        while batch := list(islice(made, _PUBLISHED)):
-            writer.publish_many(batch)
 
 
 def timed(call: Callable[[int], object], count: int) -> list[float]:
@@ -145,9 +106,11 @@ def _times(name: str, seconds: Sequence[float]) -> Row:
 def searches(parts: Assembly, questions: Sequence[str], asked: Vectors, embedding: Sequence[float], size: int) -> Row:
     """Each leg, the whole search, and the whole search within one document."""
     access, library = filter_for(LOCAL_PERSON), parts.library
+    papers = max(size // A_DOCUMENT, 1)
     scope = library.scope(access, Filters())
     depth = load_settings().retrieval.depth
-    narrow = Filters(document_ids=(f"paper-{random.Random(2).randrange(max(size // A_DOCUMENT, 1))}",))
+    drawn = random.Random(2)
+    narrows = [Filters(document_ids=(f"paper-{drawn.randrange(papers)}",)) for _ in questions]
     whole = timed(lambda n: parts.assistant.search(questions[n], LOCAL_PERSON, limit=_LIMIT), len(questions))
     return {
         **_times("whole", [one + other for one, other in zip(whole, embedding, strict=False)]),
@@ -155,8 +118,25 @@ def searches(parts: Assembly, questions: Sequence[str], asked: Vectors, embeddin
         **_times("dense", timed(lambda n: library.dense(asked[n], scope, depth), len(questions))),
         **_times("keyword", timed(lambda n: library.keyword(query_terms(questions[n]), scope, depth), len(questions))),
         **_times("narrow", timed(
-            lambda n: parts.assistant.search(questions[n], LOCAL_PERSON, narrow, limit=_LIMIT), len(questions))),
+            lambda n: parts.assistant.search(questions[n], LOCAL_PERSON, narrows[n], limit=_LIMIT), len(questions))),
+        "narrow as exact": narrow_as_exact(parts, asked, narrows),
     }  # fmt: skip
+
+
+def narrow_as_exact(parts: Assembly, asked: Vectors, narrows: Sequence[Filters]) -> float:
+    """The share of questions whose nearest passages within one document are those of exact search over its vectors."""
+    library, same = parts.library, 0
+    for question, narrow in zip(asked, narrows, strict=True):
+        scope = library.scope(filter_for(LOCAL_PERSON), narrow)
+        (name,) = scope.versions
+        rows = library.registry.vectors([library.held(name).key])[library.held(name).key].astype(np.float64)
+        cosines = (rows / np.linalg.norm(rows, axis=1, keepdims=True)) @ question
+        found = library.dense(question, scope, _LIMIT)
+        best = np.sort(cosines)[::-1][:_LIMIT]
+        places = [int(passage.rsplit(".", 1)[1]) for passage, _ in found]
+        # Equal cosines may come in either order, so they are compared and not the names.
+        same += bool(len(set(places)) == len(best) and np.allclose(cosines[places], best, atol=2e-6))
+    return same / len(narrows)
 
 
 def changes(parts: Assembly, texts: Pool, size: int) -> Row:
@@ -183,28 +163,32 @@ class _Given:
     """An embedder for passages whose vectors are known already."""
 
     def __init__(self, known: dict[str, Vectors], embedder: RememberedEmbedder) -> None:
-        self._known = known
+        self.known = known
         self._embedder = embedder
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([self._known[text] for text in texts])
+        return np.stack([self.known[text] for text in texts])
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return self._embedder.embed_queries(texts)
 
 
 def beside_langchain(parts: Assembly, texts: Pool, embedder: RememberedEmbedder, folder: Path) -> Row:
-    """LangChain's naive chain over the same passages, asked in turns with ours."""
+    """LangChain's naive chain over the same passages, asked in turns with ours, and how long a warm answer takes."""
     from evals.peers import langchain_naive as naive
 
-    known = dict(passages(texts, COMPARED_AT))
-    given: Any = _Given(known, embedder)
-    naive.store(naive.split([Item("", "", next(iter(known)))]), given)  # imports the packages, outside of the clock
-    started = perf_counter()
-    pieces = naive.split([Item(str(n), "", text) for n, text in enumerate(known)])
-    pieces = [piece for piece in pieces if piece.page_content in known]
-    retriever = naive.store(pieces, given, str(folder)).as_retriever(search_kwargs={"k": _LIMIT})
-    built = perf_counter() - started
+    given: Any = _Given({}, embedder)
+    place_of_it = str(folder / "LangChain")
+
+    def build() -> None:
+        given.known = dict(passages(texts, COMPARED_AT))
+        pieces = naive.split([Item(str(n), "", text) for n, text in enumerate(given.known)])
+        naive.store([piece for piece in pieces if piece.page_content in given.known], given, place_of_it)
+        given.known = {}
+
+    naive.store(naive.split([Item("", "", "")]), given)  # imports the packages, outside of the clock
+    building = built(folder, "LangChain", build)
+    retriever = naive.store([], given, place_of_it).as_retriever(search_kwargs={"k": _LIMIT})
     theirs, mine = [], []
     for place, question in enumerate(["", *texts.questions]):
         question = question or texts.questions[0]
@@ -216,28 +200,15 @@ def beside_langchain(parts: Assembly, texts: Pool, embedder: RememberedEmbedder,
             extra = embedder.questions[place - 1]
             theirs.append(middle - started + extra)
             mine.append(perf_counter() - middle + extra)
-    ratio = percentile(mine, 0.95) / percentile(theirs, 0.95)
+    answers = timed(lambda n: parts.assistant.ask(texts.questions[n], LOCAL_PERSON), len(texts.questions))
+    answered = [seconds + extra for seconds, extra in zip(answers, embedder.questions, strict=False)]
     return {
-        "LangChain build s": built,
+        **building,
         **_times("LangChain whole", theirs),
         **_times("whole, in turns", mine),
-        "whole p95 / LangChain": ratio,
-    }
-
-
-def _disk(home: Path) -> Row:
-    sizes = {path: path.stat().st_size / 1e6 for path in home.rglob("*") if path.is_file()}
-
-    def within(name: str) -> float:
-        return sum(size for path, size in sizes.items() if path.relative_to(home).parts[0].startswith(name))
-
-    keywords, registry = within("keywords"), within("registry")
-    total = sum(sizes.values())
-    return {
-        "disk MB": total,
-        "registry MB": registry,
-        "keywords MB": keywords,
-        "vectors MB": total - keywords - registry,
+        "whole p95 / LangChain": percentile(mine, 0.95) / percentile(theirs, 0.95),
+        **_times("answer", answered),
+        "answer p95 / whole": percentile(answered, 0.95) / percentile(mine, 0.95),
     }
 
 
@@ -247,10 +218,11 @@ def _resident() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def in_own_process(data: Path, size: int, questions: int) -> Row:
+def in_own_process(data: Path, size: int, questions: int, kept: Path | None = None) -> Row:
     """As `measured`, with memory that no former size has touched."""
     command = [sys.executable, "-m", "evals.bench_scale", "--data", str(data), "--one", str(size)]
-    run = subprocess.run([*command, "--questions", str(questions)], stdout=subprocess.PIPE, check=True, text=True)
+    command += ["--questions", str(questions), *(["--keep", str(kept)] if kept else [])]
+    run = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
     row: Row = json.loads(run.stdout)
     return row
 
@@ -261,14 +233,15 @@ def main() -> int:
     parser.add_argument("--sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--questions", type=int, default=200)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--keep", type=Path, help="build below this folder, and take what is there already")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one is not None:
-        print(json.dumps(measured(arguments.data, arguments.one, arguments.questions)))
+        print(json.dumps(measured(arguments.data, arguments.one, arguments.questions, arguments.keep)))
         return 0
     rows: list[Row] = []
     for size in arguments.sizes:
-        rows.append(in_own_process(arguments.data, size, arguments.questions))
+        rows.append(in_own_process(arguments.data, size, arguments.questions, arguments.keep))
         print("\n".join(f"{name:<34}{value:>14,.2f}" for name, value in rows[-1].items()) + "\n", flush=True)
         if arguments.out is not None:
             write(rows, arguments.out)

@@ -9,6 +9,7 @@ generations: when it became current, ceased to be, was last touched.
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -171,12 +172,21 @@ class Registry:
         return {row.key: row.value for row in self.rows(sa.select(meta).where(meta.c.key.in_(keys)))}
 
     def head(self) -> Head:
-        # Asked several times a question, so in plain SQL: what SQLAlchemy adds would take longer than the look.
-        with translated(self.home), self.engine.connect() as connection:
-            stored = {row[0]: row[1] for row in connection.exec_driver_sql(_HEAD)}
+        stored = self._head_meta()
         base = json.loads(stored.get("base", "null"))
         generation, settled, reindexed = (int(stored.get(n, "0")) for n in ("generation", "settled", "reindexed"))
         return Head(generation, Base(**base) if base else None, settled, reindexed)
+
+    def _head_meta(self) -> dict[str, str]:
+        """Asked several times a question, so past SQLAlchemy, which would take longer than the look itself."""
+        with translated(self.home):
+            connection = self.engine.raw_connection()
+        try:
+            return dict(connection.cursor().execute(_HEAD).fetchall())
+        except sqlite3.Error:
+            return self.meta("generation", "base", "settled", "reindexed")  # which says what is wrong, in our terms
+        finally:
+            connection.close()
 
     def model(self) -> ModelStamp | None:
         """The model that made the vectors, None before the first publication."""

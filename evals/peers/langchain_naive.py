@@ -41,12 +41,13 @@ def split(items: Sequence[Item]) -> list[Any]:
 
 
 def store(documents: Sequence[Any], embedder: Embedder, folder: str | None = None) -> Any:
-    """A Chroma store of them, in memory or in `folder`, filled some thousands at a time as Chroma asks for."""
+    """A Chroma store of them, in memory or beside those in `folder`, filled some thousands at a time as Chroma asks."""
     from uuid import uuid4
 
     from langchain_chroma import Chroma
 
-    chroma = Chroma(f"naive-{uuid4().hex}", _SameEmbedder(embedder), persist_directory=folder)
+    name = f"naive-{uuid4().hex}" if folder is None else "naive"
+    chroma = Chroma(name, _SameEmbedder(embedder), persist_directory=folder)
     for start in range(0, len(documents), _ADDED):
         chroma.add_documents(list(documents[start : start + _ADDED]))
     return chroma
