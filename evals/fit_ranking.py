@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from assistant.embedding.factory import load_embedder
 from assistant.retrieval.weights import FILE, Weights
+from assistant.retrieval.weights import fitted as fitted_weights
 from assistant.settings import EmbeddingSettings, RetrievalSettings
 from evals.one_line import SETS
 from evals.ranking_cases import Asked, bootstrap_below, collect
@@ -142,7 +143,7 @@ def main() -> int:
     arguments = parser.parse_args()
     embedder = CachedEmbedder(load_embedder(EmbeddingSettings()))
     trials = Trials({name: collect(arguments.data, name, embedder, arguments.most) for name in SETS})
-    start = Weights(keyword=RetrievalSettings().keyword_weight, **START)
+    start = replace(fitted_weights(RetrievalSettings().keyword_weight), **START)
     fitted = search(start, lambda weights: trials.objective(weights, _all(trials)))
     report(trials, fitted)
     print(toml(fitted))

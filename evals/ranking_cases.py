@@ -72,9 +72,7 @@ def _smaller(signs: Signs) -> Signs:
     return signs if signs.likeness is None else replace(signs, likeness=signs.likeness.astype(np.float32))
 
 
-def collect(
-    data: Path, name: str, embedder: Embedder, most: int | None = None, *, search: bool = False
-) -> list[Asked]:
+def collect(data: Path, name: str, embedder: Embedder, most: int | None = None, *, search: bool = False) -> list[Asked]:
     """Ask the set's questions that have relevant passages, at most `most` of them by a fixed seed.
 
     With `search` each is also searched for as a person would.

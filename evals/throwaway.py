@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Metadata, Page, Passage, Span
 from assistant.ports import NewVersion
 from assistant.text.sentences import split
+from assistant.text.tokens import language_of
 from evals.dataset import Item
 from evals.progress import Progress
 from ingest.preparing import embedded_text
@@ -64,7 +65,7 @@ def _versions(items: Sequence[Item], embedder: Embedder, progress: Progress) -> 
         batch.append(
             NewVersion(
                 document_id=item.id,
-                metadata=Metadata(title=item.title, kind="passage"),
+                metadata=Metadata(title=item.title, kind="passage", language=language_of(item.text)),
                 path=f"set/{item.id}",
                 sha256=hashlib.sha256(item.text.encode()).hexdigest(),
                 original=None,

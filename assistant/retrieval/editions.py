@@ -94,9 +94,7 @@ def kept_to(narrowed: Narrowed, editions: Sequence[Edition], documents: Iterable
     chosen = tuple(each.document_id for each in found)
     sure = {("year", str(year)) for each in wanted for year in each.years} | {("paper", each.kind) for each in wanted}
     hints = tuple(replace(hint, certain=hint.certain or (hint.kind, hint.value) in sure) for hint in understood.hints)
-    return replace(
-        narrowed, filters=replace(filters, document_ids=chosen), understood=replace(understood, hints=hints)
-    )
+    return replace(narrowed, filters=replace(filters, document_ids=chosen), understood=replace(understood, hints=hints))
 
 
 def _is(document: Document, edition: Edition) -> bool:

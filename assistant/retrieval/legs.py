@@ -10,12 +10,14 @@ from assistant.domain import Passage, SearchHit, SearchMode
 from assistant.ports import Embedder, PassageStore, Scope
 from assistant.retrieval import ranking
 from assistant.retrieval.agreement import Agreement, Wording
+from assistant.retrieval.crossing import Languages, direction, moved
 from assistant.retrieval.narrowing import Narrowed
 from assistant.retrieval.nearness import nearness
 from assistant.retrieval.ranking import Ranked, Signs
 from assistant.retrieval.voice import Voice
 from assistant.retrieval.weights import Weights
 from assistant.retrieval.wording import Worded
+from assistant.text.tokens import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Legs:
         self._store = store
         self._embedder = embedder
         self._voice = Voice(embedder)
+        self._languages = Languages(store)
         self._weights = weights
         self._depth = depth
 
@@ -78,9 +81,13 @@ class Legs:
         keywords = dict(self._store.keyword(words.terms, scope, depth))
         vector = self._embedder.embed_queries([words.text])[0]
         names = [name for name, _ in self._store.dense(vector, scope, depth)] + list(keywords)
+        other = None
         if looking is not None:
+            if self._languages.mixed(looking.access):
+                other = direction(words.text, self._voice)
+                names += [name for name, _ in self._store.dense(moved(vector, other), scope, depth)]
             names = sorted(looking.only) if looking.only else [*names, *looking.clauses]
-        near = nearness(self._store, list(dict.fromkeys(names)), vector, self._voice.of(words.text))
+        near = nearness(self._store, list(dict.fromkeys(names)), vector, self._voice.of(words.text), other)
         return Signs(
             passage_ids=near.passage_ids,
             cosine=near.cosine,
@@ -88,6 +95,8 @@ class Legs:
             keyword=np.array([keywords.get(name, 0.0) for name in near.passage_ids], float),
             known=words.known,
             likeness=near.likeness,
+            crossing=near.crossing,
+            language=language_of(words.text),
         )
 
     def _ranked(self, looking: Looking, limit: int) -> list[Ranked]:

@@ -17,16 +17,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nearness:
-    """One row a candidate that has a vector; `likeness` is square."""
+    """One row a candidate that has a vector; `likeness` is square. `crossing` is how far it lies towards the language
+    that is not the question's, 0 on the question's own side."""
 
     passage_ids: Sequence[str]
     cosine: NDArray[np.float64]
     voice: NDArray[np.float64]
     likeness: NDArray[np.float64]
+    crossing: NDArray[np.float64] | None = None
 
 
-def nearness(store: PassageStore, passage_ids: Sequence[str], question: Vectors, voice: Vectors) -> Nearness:
-    """Exact cosines of the named passages; those the store does not know are left out."""
+def nearness(
+    store: PassageStore, passage_ids: Sequence[str], question: Vectors, voice: Vectors, other: Vectors | None = None
+) -> Nearness:
+    """Exact cosines of the named passages; those the store does not know are left out. `other` points to the other
+    language, in a library that has papers in both."""
     import numpy as np
 
     found = store.vectors(passage_ids)
@@ -34,7 +39,8 @@ def nearness(store: PassageStore, passage_ids: Sequence[str], question: Vectors,
     rows = np.stack([found[name] for name in names]) if names else np.zeros((0, len(question)), np.float32)
     # One row at a time: a product of this size at once is shared out to all cores, and then waits for the busy ones.
     likeness = np.stack([rows @ row for row in rows]) if names else np.zeros((0, 0), np.float32)
-    return Nearness(names, _numbers(rows @ question), _numbers(rows @ voice), _numbers(likeness))
+    crossing = None if other is None else _numbers(rows @ other).clip(min=0)
+    return Nearness(names, _numbers(rows @ question), _numbers(rows @ voice), _numbers(likeness), crossing)
 
 
 def _numbers(values: Vectors) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ score = cosine
       + keyword · BM25 / (best BM25 of this query) · share of the question's terms that the library knows
       + pairs, numbers, length: what the texts share (assistant/retrieval/agreement.py)
       + feedback · how near the passage is to the first two of the order so far
+      + crossing · how far the passage lies towards the language the question is not in, where papers are in both
 
 One row of weights for every library. Voice and feedback are taken from their mean over the candidates, so that a
 score stays about what the cosine was. Measured against rank fusion and against each sign left out in docs/adr/0006.
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -39,7 +40,8 @@ class Signs:
 
     `keyword` is raw BM25 (0 when the leg did not find the passage), `known` the share of the question's terms that the
     library has, `voice` the cosine with the mean question, `likeness` the candidates' cosines with each other (None
-    when the store does not hand out vectors).
+    when the store does not hand out vectors), `crossing` what assistant/retrieval/crossing.py says (None where all
+    papers are in one language), `language` the question's.
     """
 
     passage_ids: Sequence[str]
@@ -48,6 +50,8 @@ class Signs:
     keyword: Numbers
     known: float
     likeness: Numbers | None = None
+    crossing: Numbers | None = None
+    language: str = "zh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,14 @@ def by_legs(signs: Signs, weights: Weights) -> Parts:
     """What the legs alone add: enough to choose which passages are read."""
     best = float(signs.keyword.max(initial=0.0))
     scale = weights.keyword * signs.known / best if best > 0 else 0.0
-    return {
+    parts = {
         "dense": signs.cosine,
         "voice": -weights.voice * _from_mean(signs.voice),
         "keyword_part": scale * signs.keyword,
     }
+    if signs.crossing is not None:
+        parts["crossing"] = weights.crossing(signs.language) * signs.crossing
+    return parts
 
 
 def with_texts(parts: Parts, agreements: Sequence[Agreement], weights: Weights) -> Parts:
@@ -125,14 +132,15 @@ def order(
 
 def subset(signs: Signs, parts: Parts, places: Sequence[int]) -> tuple[Signs, Parts]:
     """The chosen candidates, in the order of `places`; what their parts add stays as it is."""
-    likeness = signs.likeness
-    chosen = Signs(
-        [signs.passage_ids[place] for place in places],
-        signs.cosine[places],
-        signs.voice[places],
-        signs.keyword[places],
-        signs.known,
-        None if likeness is None else likeness[places][:, places],
+    likeness, crossing = signs.likeness, signs.crossing
+    chosen = replace(
+        signs,
+        passage_ids=[signs.passage_ids[place] for place in places],
+        cosine=signs.cosine[places],
+        voice=signs.voice[places],
+        keyword=signs.keyword[places],
+        likeness=None if likeness is None else likeness[places][:, places],
+        crossing=None if crossing is None else crossing[places],
     )
     return chosen, {name: values[places] for name, values in parts.items()}
 

@@ -37,7 +37,10 @@ class Voice:
 
     def of(self, question: str) -> Vectors:
         """The mean vector of questions in the language of `question`, of shape (dimension,)."""
-        language = language_of(question)
+        return self.in_language(language_of(question))
+
+    def in_language(self, language: str) -> Vectors:
+        """The mean vector of questions in `language`, of shape (dimension,)."""
         with self._guard:
             place = (self._embedder.model_id, language)
             if place not in self._means:

@@ -20,6 +20,12 @@ class Weights:
     numbers: float = 0.0
     length: float = 0.0
     feedback: float = 0.0
+    crossing_zh: float = 0.0
+    crossing_en: float = 0.0
+
+    def crossing(self, language: str) -> float:
+        """What a passage in the other language is owed when the question is in `language`."""
+        return self.crossing_en if language == "en" else self.crossing_zh
 
 
 @cache

@@ -14,6 +14,11 @@ from tests.support.hashing_embedder import DIMENSION, HashingEmbedder
 
 
 @pytest.fixture
+def embedder():
+    return HashingEmbedder()
+
+
+@pytest.fixture
 def library(tmp_path):
     return Library.open(
         tmp_path / "home", LibrarySettings(), model=lambda: ModelStamp(HashingEmbedder.model_id, DIMENSION, "bundled")
@@ -21,7 +26,7 @@ def library(tmp_path):
 
 
 @pytest.fixture
-def publish(library):
+def publish(library, embedder):
     """Publish a paper: its passages as texts, or as (clause, text). Returns its id."""
 
     def published(title, *texts, **metadata):
@@ -40,7 +45,7 @@ def publish(library):
             original=None,
             pages=(Page(1, page),),
             passages=passages,
-            vectors=HashingEmbedder().embed_passages([text for _, text in pairs]),
+            vectors=embedder.embed_passages([text for _, text in pairs]),
         )
         with library.writing() as writer:
             return writer.publish(version).document_id
@@ -49,5 +54,5 @@ def publish(library):
 
 
 @pytest.fixture
-def retriever(library):
-    return HybridRetriever(library, HashingEmbedder(), RetrievalSettings())
+def retriever(library, embedder):
+    return HybridRetriever(library, embedder, RetrievalSettings())
