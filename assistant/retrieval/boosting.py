@@ -6,17 +6,26 @@ up what does not answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.domain import SearchHit
 from assistant.retrieval.agreement import Wording
 from assistant.retrieval.clauses import at_clause
+from assistant.retrieval.editions import own_years
 from assistant.retrieval.narrowing import Narrowed
 from assistant.retrieval.query import covers
 
 PERIOD = 0.02
 """What a document of the year asked about gains; about the distance between the first and the fifth hit."""
+PLAN = 0.05
+"""What the paper filed under the year gains when a question asks for plans: a year's plan stands in that year's paper,
+and the next year's tells only what became of it."""
+_PLANNED = re.compile(
+    r"打算|计划|目标|安排|规划|预期|力争|拟|将(?:要|会)|要(?!求|不|么|点)|\b(?:plan(?:s|ned)?|target|goal|intend|will)\b"
+)
+_DONE = re.compile(r"完成|实现|达到|结果|了(?:吗|多少|几|哪些)|兑现|落实|\b(?:achieved|fulfilled|met)\b")
 PAPER = 0.005
 TITLE = 0.02
 CLAUSE = 0.02
@@ -60,7 +69,10 @@ def _signs(question: str, narrowed: Narrowed) -> dict[str, Callable[[SearchHit],
     years, papers = frozenset(understood.years), understood.values("paper")
     signs: dict[str, Callable[[SearchHit], float]] = {}
     if years:
-        signs["period"] = lambda hit: PERIOD * covers(hit.document, years)
+        if _PLANNED.search(question) and not _DONE.search(question):
+            signs["period"] = lambda hit: PLAN * bool(own_years(hit.document) & years)
+        else:
+            signs["period"] = lambda hit: PERIOD * covers(hit.document, years)
     if papers:
         signs["paper"] = lambda hit: PAPER * (hit.document.metadata.kind in papers)
     if narrowed.papers and not narrowed.filters.document_ids:

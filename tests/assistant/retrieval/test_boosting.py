@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from assistant.domain import Filters, Hint, Understood
@@ -42,3 +44,15 @@ def test_what_was_named_comes_before_all_in_its_order_and_the_sum_stays_true():
     assert [hit.passage.text for hit in found] == ["3", "1", "0", "2"]
     assert found[0].score > found[1].score > 1
     assert sum(found[0].legs.values()) == pytest.approx(found[0].score)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("2021年打算新增多少就业？", "b"), ("2021年新增就业目标完成了吗？", "a"), ("2021年新增就业多少？", "a")],
+)
+def test_a_year_s_plan_is_looked_for_in_that_year_s_paper_and_its_outcome_in_the_next_one_s_too(question, expected):
+    hits = [
+        make_hit("一", make_document("a", title="甲", period="2022", published=date(2022, 3, 5)), score=0.9),
+        make_hit("二", make_document("b", title="甲", period="2021", published=date(2021, 3, 5)), score=0.87),
+    ]
+    assert first(lifted(hits, question, narrowed(Hint("year", "2021")))) == expected
