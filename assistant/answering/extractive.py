@@ -90,7 +90,9 @@ class ExtractiveAnswerer:
         self, asked: Question, selection: Selection, form: Shaped, found: SearchResult, access: AccessFilter
     ) -> Answer | None:
         """The answer with every statement that holds, numbered anew; None when none does."""
-        by_statement = self._cited(asked, form.statements, form.wordings, access, lead=not form.rows)
+        by_statement = self._cited(
+            asked, form.statements, form.wordings, access, lead=not (form.rows or selection.partial)
+        )
         cited = [each for each in by_statement if each is not None]
         if not cited:
             return None

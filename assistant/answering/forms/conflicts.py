@@ -56,8 +56,9 @@ def conflict_with(asked: Question, chosen: Sequence[Statement], candidates: Sequ
     mine = _value(asked, chosen[0])
     if mine is None:
         return None
+    least = min(_ON_TOPIC, chosen[0].candidate.topic)
     for each in candidates:
-        if each.topic < _ON_TOPIC or not each.fits:
+        if each.topic < least or not each.fits:
             continue
         if each.hit.document.document_id == mine.document.document_id:
             continue

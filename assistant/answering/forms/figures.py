@@ -52,6 +52,12 @@ def quantity_asked(asked: Question, statement: Statement) -> Quantity | None:
     of_year = [each for each in able if _year_before(text, each) in asked.periods]
     if of_year:
         return of_year[0] if len(of_year) == 1 else None
+    best = _best(asked, text, _told_now(asked, text, able))
+    return best if best is not None and _speaks_of(asked, text, best) else None
+
+
+def _told_now(asked: Question, text: str, able: Sequence[Quantity]) -> list[Quantity]:
+    """Without values that something came from, thresholds of a condition, and what was added where a stock is asked."""
     hung_on = [(a, b) for a, b, excepted in conditions(text) if not excepted]
     able = [
         each
@@ -62,7 +68,14 @@ def quantity_asked(asked: Question, statement: Statement) -> Quantity | None:
     ]
     if _STOCK.search(asked.text):
         able = [each for each in able if _STOCK.search(_words_before(text, each))] or able
-    return _best(asked, text, able)
+    return list(able)
+
+
+def _speaks_of(asked: Question, text: str, figure: Quantity) -> bool:
+    """Whether the figure's own words hold a word of the question: a sentence on the topic may count something else."""
+    words = _words_around(text, figure)
+    stock = _STOCK.search(asked.text)
+    return any(term in words for term in asked.topic if len(term) > 1) or bool(stock and stock.group() in words)
 
 
 def _year_before(text: str, figure: Quantity) -> str:
@@ -102,7 +115,7 @@ def _best(asked: Question, text: str, able: Sequence[Quantity]) -> Quantity | No
         if max(ends) >= _SAME_END and ends.count(max(ends)) == 1:
             return able[ends.index(max(ends))]
     wanted = set(asked.topic)
-    held = [_held(wanted, core(_words_before(text, each))) for each in able]
+    held = [_held(wanted, core(_words_around(text, each))) for each in able]
     first, second = sorted(held, reverse=True)[:2]
     best = able[held.index(first)]
     return best if first >= _NOT_OTHER * second and _names_the_last(asked, text, best) else None
@@ -113,7 +126,7 @@ def _names_the_last(asked: Question, text: str, figure: Quantity) -> bool:
     its subject before its first figure, whichever is asked for."""
     told = [term for term in asked.topic if term in text]
     last = max(told, key=asked.text.rfind, default="")
-    return bool(last) and last in _words_before(text, figure)
+    return bool(last) and last in _words_around(text, figure)
 
 
 def _common_end(one: str, other: str) -> int:
@@ -132,6 +145,13 @@ def _words_before(text: str, figure: Quantity) -> str:
         if start <= each.start < figure.start and is_figure(each) and not _starting_value(text, each)
     ]
     return text[max([start, *before]) : figure.start]
+
+
+def _words_around(text: str, figure: Quantity) -> str:
+    """As `_words_before`, with what it counts where that stands behind it (新增3000张养老床位)."""
+    end = next((b for a, b in clauses(text) if a <= figure.start < b), len(text))
+    after = [each.start for each in quantities.find(text) if figure.start < each.start < end and is_figure(each)]
+    return _words_before(text, figure) + " " + text[figure.unit_end : min([end, *after])]
 
 
 def _held(wanted: set[str], words: str) -> int:

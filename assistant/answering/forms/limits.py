@@ -21,7 +21,7 @@ _LIMITS = re.compile(
     r"|^(?:However|But|Except|Unless)\b|\b(?:does not apply|do not apply|except (?:in|for|where|when))\b"
 )
 _LEANS = re.compile(
-    r"(?:其(?!他|它|中|余|实|间)|该(?!不该)|此(?!外|次|后|前|时)|他们?|她们?|它们?|这(?!里|么)(?=[一些种个项两是也,，]?)|上述|前述|前款|前两款|前项|本款|对此|为此)"
+    r"(?:但(?:是)?[，,]|其(?!他|它|中|余|实|间)|该(?!不该)|此(?!外|次|后|前|时)|他们?|她们?|它们?|这(?!里|么)(?=[一些种个项两是也,，]?)|上述|前述|前款|前两款|前项|本款|对此|为此)"
     r"|(?:It|They|He|She|This|These|Those|His|Her|Their|Its)\b"
 )
 _LONG = 260

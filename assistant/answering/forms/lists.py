@@ -7,16 +7,18 @@ from dataclasses import replace
 
 from assistant.access import AccessFilter
 from assistant.answering.forms.asked import Form
-from assistant.answering.forms.cutting import recut, same_passage
+from assistant.answering.forms.cutting import candidate_of, recut, same_passage
 from assistant.answering.forms.enumerations import Enumeration, behind_label, enumeration_in
 from assistant.answering.forms.subjects import about, held_words, share
 from assistant.answering.statements import Statement
 from assistant.answering.subject import Subject, sentences_in
-from assistant.domain import Passage, PassageKind
+from assistant.domain import Passage, PassageKind, SearchHit
 from assistant.ports import PassageStore
 
 _ON_SUBJECT = 0.5
 """Share of the question's weight that the list's stem and headings must hold."""
+_FIRST = 8
+_ALL = 0.99
 _GLANCE = 240
 """Characters of an article that is shown whole for a list."""
 _TRAILING = 100
@@ -24,9 +26,15 @@ _TRAILING = 100
 
 
 def complete(
-    form: Form, subject: Subject, chosen: Sequence[Statement], store: PassageStore, access: AccessFilter
+    form: Form,
+    subject: Subject,
+    chosen: Sequence[Statement],
+    hits: Sequence[SearchHit],
+    store: PassageStore,
+    access: AccessFilter,
 ) -> list[Statement] | None:
-    """The whole list that the best statements stand in, when a list is asked for; None when they stand in none."""
+    """The whole list that the best statements stand in, when a list is asked for, or the one among the first passages
+    whose opening sentence holds every word of the question; None when there is none."""
     if form not in (Form.LIST, Form.STEPS, Form.REMEDY):
         return None
     for each in chosen:
@@ -39,7 +47,21 @@ def complete(
         start, end = found.start, _with_trailing(passage, found)
         told = [replace(each, candidate=recut(each.candidate, ((start, end),)))]
         return told + _carried_on(each, passage, store, access)
+    if form is Form.LIST and chosen and (found_list := _named_list(subject, chosen[0], hits)):
+        return found_list + _carried_on(found_list[0], found_list[0].candidate.hit.passage, store, access)
     return [_article(form, subject, chosen[0])] if chosen and _short_article(chosen[0]) else None
+
+
+def _named_list(subject: Subject, chosen: Statement, hits: Sequence[SearchHit]) -> list[Statement] | None:
+    words = about(subject)
+    for hit in hits[:_FIRST]:
+        found = enumeration_in(hit.passage)
+        if found is None or found.stem is None:
+            continue
+        stem = hit.passage.text[slice(*found.stem)]
+        if share(subject, words, held_words(subject, words, stem)) >= _ALL:
+            return [replace(chosen, candidate=candidate_of(hit, ((found.start, _with_trailing(hit.passage, found)),)))]
+    return None
 
 
 def _short_article(statement: Statement) -> bool:

@@ -9,6 +9,7 @@ from assistant.access import AccessFilter
 from assistant.answering.candidates import Shortlist
 from assistant.answering.forms import comparison, lists, owners, steps
 from assistant.answering.forms.asked import Form, form_of
+from assistant.answering.forms.cutting import same_passage, whole
 from assistant.answering.forms.limits import with_antecedent, with_limits, with_reply
 from assistant.answering.forms.rows import rows_near, value_asked
 from assistant.answering.forms.shaped import Shaped
@@ -68,10 +69,20 @@ def shaped(
             return Shaped(tuple(several), by_line=True)
     if chosen and (reply := with_reply(chosen[0])):
         return Shaped((reply,))
-    if whole := lists.complete(form, shortlist.subject, chosen, store, access):
-        return Shaped(tuple(whole), by_line=True)
+    if listed := lists.complete(form, shortlist.subject, chosen, shortlist.hits, store, access):
+        return Shaped(tuple(listed), by_line=True)
     told = with_limits(lists.merged(chosen))
-    return Shaped(tuple(with_antecedent(trimmed(asked, each)) for each in told))
+    return Shaped(tuple(_readable_alone(trimmed(asked, each), told) for each in told))
+
+
+def _readable_alone(statement: Statement, told: Sequence[Statement]) -> Statement:
+    """With the sentence it leans on, unless that one is told anyway."""
+    widened = with_antecedent(statement)
+    start, end = whole(widened)
+    others = (
+        each for each in told if each.candidate.parts != statement.candidate.parts and same_passage(each, widened)
+    )
+    return statement if any(start <= whole(each)[0] < end for each in others) else widened
 
 
 def beside(asked: Question, row: Shaped, selection: Selection) -> Shaped:

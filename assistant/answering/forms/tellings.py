@@ -16,7 +16,7 @@ from assistant.answering.question import Question
 from assistant.answering.statements import Statement
 from assistant.domain import Status, Verdict
 from assistant.messages import say
-from assistant.text import periods
+from assistant.text import modality, periods
 from assistant.text.tokens import language_of
 from assistant.verification import verify
 
@@ -88,6 +88,8 @@ def _figure_first(asked: Question, statement: Statement, cited: Cited) -> str:
         return text
     found = figure_asked(asked, statement)
     period = period_name(statement.period, asked.language)
+    if statement.status is Status.PLANNED and modality.plan_word(text[: text.find(found) + len(found)]) is None:
+        return text  # what is planned of the sentence may be something else
     near = text.find(found) < _EARLY or len(text) < _SHORT[asked.language]
     if not found or (near and (not period or (statement.period or "")[:4] in text)):
         return text

@@ -45,6 +45,11 @@ def test_a_sentence_that_leans_on_the_one_before_brings_it():
     assert told.candidate.text == text
 
 
+def test_a_sentence_that_opens_with_but_brings_what_it_limits():
+    text = "招标人应当确定合理时间。但是，最短不得少于二十日。"
+    assert with_antecedent(_statement(text, "但是，最短不得少于二十日。")).candidate.text == text
+
+
 def test_a_sentence_with_its_own_subject_stays_alone():
     text = "客户服务部负责受理。其中投诉412件。其他业务另行办理。"
     for sentence in ("其中投诉412件。", "其他业务另行办理。"):
