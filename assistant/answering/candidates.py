@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from assistant.answering.expected import fits
 from assistant.answering.question import Asks, Question
 from assistant.answering.subject import Subject, Told, sentences_in, subject_of, words_held, words_of
-from assistant.answering.table_rows import row_statements
 from assistant.domain import Passage, PassageKind, SearchHit
 from assistant.ports import Embedder, PassageStore
+from assistant.table_rows import row_statements
 from assistant.text.tokens import index_terms
 
 _PASSAGES = 20

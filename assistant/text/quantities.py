@@ -65,7 +65,7 @@ _CN_FRACTION = re.compile(
 _FRACTION = re.compile(r"(?<![\d/.])(?P<count>\d{1,3})/(?P<parts>\d{1,4})(?![\d/])")
 _RATIO = re.compile(rf"(?<![\d.:])(?P<count>{_DIGITS})(?P<rest>\s?[:∶：]\s?\d+(?:\.\d+)?)(?![\d:])")
 _ARABIC = re.compile(
-    rf"(?<![A-Za-z0-9.])(?P<digits>{_DIGITS})(?:\s?(?P<scale>{_SCALE})|[\s-](?P<scale_en>{_SCALE_EN})\b)?",
+    rf"(?<![A-Za-z0-9.])(?P<digits>{_DIGITS})(?:\s?(?:[多余](?=[万亿]))?(?P<scale>{_SCALE})|[\s-](?P<scale_en>{_SCALE_EN})\b)?",
     re.IGNORECASE,
 )
 _TENTHS = re.compile(r"(?P<count>[一二两三四五六七八九]|\d)成(?:(?P<half>半)|(?![立为功员长本都熟果效就份分交人绩]))")
@@ -81,7 +81,7 @@ _ENGLISH = re.compile(
 )
 _RANGE = re.compile(r"\s?(?:[-—–~～]{1,2}|至|到|to)\s?$")
 _PEOPLE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}?)(?:老年人|人民|群众|居民|职工|人口|学生|农民|党员|干部|员工|市民|人才|骨干|儿童)"
+    r"(?:[\u4e00-\u9fff]{0,8}?)(?:老年人|人民|群众|居民|职工|人口|学生|农民|党员|干部|员工|市民|人才|骨干|儿童|农牧民|残疾人|大学生|毕业生|老人|特困人员|婴幼儿|消费者|儿女|人员)"
 )
 _MONEY = re.compile(r"(US\$|HK\$|\$|¥|￥|€|£|RMB|USD|CNY)\s?$")
 
@@ -209,7 +209,8 @@ def _dressed(text: str, plain: str, bare: Quantity) -> Quantity:
         kind = "name"
     if not unit and kind == "quantity":
         unit = _noun_unit(rest[len(between) :])
-    approx, hedge = hedge_of(before, between, plain[unit_end:])
+    inside = re.search("[多余](?=[万亿])", raw)  # 2600多万
+    approx, hedge = hedge_of(before, between or (inside.group() if inside else ""), plain[unit_end:])
     return replace(bare, raw=raw, unit=unit, unit_end=unit_end, kind=kind, approx=approx, hedge=hedge)
 
 

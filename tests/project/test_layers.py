@@ -29,8 +29,17 @@ HOUSE = {
         "assistant.citations",
         "assistant.verification",
         "assistant.shapes",
+        "assistant.figures",
+        "assistant.table_rows",
     ),
-    4: ("assistant.library", "assistant.embedding", "assistant.answering", "assistant.llm", "assistant.conversations"),
+    4: (
+        "assistant.library",
+        "assistant.embedding",
+        "assistant.answering",
+        "assistant.llm",
+        "assistant.conversations",
+        "assistant.ledger",
+    ),
     5: ("assistant.retrieval", "ingest", "assistant.doctor"),
     6: (
         "assistant.asking",

@@ -130,3 +130,7 @@ def test_what_was_done_by_plan_or_beyond_it_is_no_plan(sentence):
 def test_a_promise_of_care_is_no_plan_and_a_promised_figure_is():
     assert plan_word("热线专人值守，确保每个问题及时受理。") is None
     assert plan_word("确保完成46个项目。") == "确保"
+
+
+def test_a_record_broken_again_is_no_plan():
+    assert plan_word("生产原油238万吨、再创历史新高") is None

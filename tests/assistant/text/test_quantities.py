@@ -135,3 +135,20 @@ def test_the_labelled_figures_of_real_documents_are_found(name, most_extra):
     assert right / len(lines) >= 0.99
     if most_extra is not None:
         assert len(set(found) - {line["start"] for line in lines}) <= most_extra
+
+
+def test_a_number_with_more_than_inside_keeps_its_scale():
+    [found] = find("给2400多万陇原儿女温暖")
+    assert (found.raw, found.value, found.unit, found.approx) == ("2400多万", 24_000_000, "人", "over")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("满意度81.6分", "分"), ("新增产能5万千升", "千升"), ("吞吐量2329万标准箱", "标准箱")]
+)
+def test_points_kilolitres_and_containers_are_units(text, unit):
+    assert [each.unit for each in find(text)] == [unit]
+
+
+@pytest.mark.parametrize("text", ["完成10分钟服务", "供水三支部凝心聚力", "四分之三的用户"])
+def test_a_word_that_begins_like_a_unit_is_none(text):
+    assert all(each.unit not in {"分", "支"} for each in find(text))

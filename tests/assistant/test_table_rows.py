@@ -1,5 +1,5 @@
-from assistant.answering.table_rows import cells, row_statements
 from assistant.domain import Passage, PassageKind, Span
+from assistant.table_rows import cells, row_statements
 
 # The page: a header row, then the row itself.
 PAGE = "序号\t指标\t2022年实绩\t2023年计划\n1\t供水总量（万吨）\t6035\t6150"
