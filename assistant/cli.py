@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from assistant import exchange_arguments
+from assistant import exchange_arguments, figure_arguments
 from assistant.environment import preferred_language, quiet_libraries
 from assistant.errors import ClearwellError, UsageError, unexpected
 from assistant.messages import explain, say
@@ -91,6 +91,7 @@ def build_parser() -> argparse.ArgumentParser:
     again.add_argument("--recut", action="store_true", help=_help("recut"))
     command("doctor").add_argument("--repair", action="store_true", help=_help("repair"))
     exchange_arguments.add_to(commands, common, _help)
+    figure_arguments.add_to(commands, common, _help)
     _add_suites(command("eval").add_subparsers(dest="suite", metavar="SUITE", required=True), command)
     return parser
 
@@ -162,6 +163,10 @@ def _handler(arguments: argparse.Namespace) -> Callable[[Context, argparse.Names
         from assistant.exchange_commands import exchanges
 
         return exchanges
+    if arguments.command in figure_arguments.COMMANDS:
+        from assistant.figure_commands import figures
+
+        return figures
     if arguments.command == "documents":
         from assistant.document_commands import documents
 

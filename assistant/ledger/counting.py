@@ -22,10 +22,10 @@ _BOUND = re.compile(
 )
 _GRADE = re.compile(r"(?:级|规模级|县(?:[，、。；]|$)|强[县市区]|岁|版|周年|届|届次|集团军|号|路公交)")
 #: Chinese numerals that name a set (六句话, 三县, 两位数增长) far more often than they report a count.
-_CHINESE_SET = frozenset("县 市 省 区 句 位 批 批次 轮 次 类 步 层 年 月 天 方 口 期 对".split())
+_CHINESE_SET = frozenset("县 市 省 区 句 位 批 批次 轮 次 类 步 层 年 月 周 天 方 口 期 对".split())
 _ADDED = re.compile(r"(?:新增|新建|建成|新设|完成|获批|入选|荣获|获得|办好|新开工|创建|培育|其中)$")
 _NAMED_NUMBER = re.compile(
-    r"\s?[×·•](?:\s?\d)|[—~～–-]\d{1,2}月|连[增冠升涨]|\s?[A-Z]\d|度(?:以上|以下)?(?:陡?坡|倾斜)"
+    r"\s?[#＃]|\s?[×·•](?:\s?\d)|[—~～–-]\d{1,2}月|连[增冠升涨]|\s?[A-Z]\d|度(?:以上|以下)?(?:陡?坡|倾斜)"
 )
 _QUOTED_NAME = re.compile(r"[“‘「][^”’」，。；\d]{0,6}$")
 _ROAD = re.compile(r"(?:国道|省道|县道|航班|车次|线路|热线|全市|拨打)$")

@@ -104,7 +104,10 @@ def _unnamed(own: str, behind: str, left: str, before: _Named | None, change: st
         kept = own if words.KEPT_VERB.fullmatch(own) else ""
         return words.trimmed(kept + behind[:_LONGEST]), change
     if before:
-        return before.base, change
+        if words.VERB_ALONE.fullmatch(own) and not words.FLOW.fullmatch(own):
+            # 新建、改造供水管网41公里，其中新建18公里: of the same thing, what else was done with it.
+            return words.without_verbs(before.base) + own, change
+        return (f"{before.base}（其中）" if "其中" in left else before.base), change
     clause = re.split(r"[，。；：]", head.rstrip("，。；： "))[-1]
     return words.trimmed(clause) or own, change
 
@@ -122,9 +125,9 @@ def _change(text: str, left: str, quantity: Quantity) -> str:
     """增速, 涨幅, 降幅, 提升幅度 or 占比 where the number says that; "" where it is the thing itself."""
     share = quantity.kind in {"percent", "percentage_point", "fraction"} or quantity.unit == "倍"
     if not share:
-        return ""
+        return _amount(left)
     tail = left.rstrip("约近超过了以上 ")
-    if words.WHOLE.search(left):
+    if words.WHOLE.search(left) or tail.endswith("占"):
         return "占比"
     if found := words.UNDER.search(tail):
         return f"低于{found['whom']}幅度"
@@ -140,3 +143,11 @@ def _change(text: str, left: str, quantity: Quantity) -> str:
     if words.DOWN.search(tail) or (listed and quantity.direction == "down"):
         return "降幅"
     return ""
+
+
+def _amount(left: str) -> str:
+    """增量 or 减量 for an amount by which something changed (比2022年多62处, 同比减少75件)."""
+    moved = words.BY.search(left)
+    if not moved:
+        return ""
+    return "增量" if moved["way"] in ("多", "增加", "增长", "上升", "提高") else "减量"

@@ -16,6 +16,10 @@ from assistant.text import modality, periods
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分|\d{1,2}[、.．]\s*\D)")
 _PAST = re.compile(r"过去(?:的)?一年|一年来|上一年|上年|去年")
 _BOTH = re.compile(r"(?:回顾|总结|情况).*(?:安排|计划|打算|思路|任务)")
+_AHEAD = re.compile(r"打算|下一?步|下阶段|明年|努力方向|来年")
+#: What a summary did: in any other paper 主要工作 would be the tasks.
+_DONE = re.compile(r"(?:主要|重点)(?:工作|任务)(?!.*(?:安排|计划|打算|思路|目标))")
+_RESULTS = frozenset({"summary", "review"})
 _TURNED = 4
 """A paper that came out in the first months of a year looks back on the year before it."""
 
@@ -37,7 +41,10 @@ def parts_of(document: Document, passages: Sequence[Passage]) -> Iterator[Part]:
     top_before = ""
     for passage in passages:
         top = passage.section[0] if passage.section else ""
-        status = _own(passage.section, came_out, carried)
+        section = passage.section
+        if document.metadata.kind in _RESULTS:
+            section = tuple("" if _DONE.search(name) and not _AHEAD.search(name) else name for name in section)
+        status = _own(section, came_out, carried)
         if top != top_before:
             top_before = top
             if _NUMBERED.match(top):
@@ -53,6 +60,8 @@ def _own(section: Sequence[str], came_out: int | None, carried: Status | None) -
     # The numbered heading at the top wins over one below it that only boasts (（三）取得新突破, under the tasks).
     top = modality.part_of(section[:1], came_out) if section and _NUMBERED.match(section[0]) else None
     said = top if top and not _BOTH.search(section[0]) else modality.part_of(section, came_out)
+    if said is None and any(_AHEAD.search(name) for name in section):
+        return Status.PLANNED
     if said is None and carried is Status.ACHIEVED and came_out in _years_in(section):
         return Status.PLANNED
     return said

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from assistant.errors import HomeReadOnly, HomeUnusable, LibraryError, RegistryDamaged
 from assistant.library.home import holds_papers, prepare
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration in `migrations/versions`; a test compares the two."""
 FILE = "registry.sqlite3"
 
@@ -151,6 +151,15 @@ drafts = sa.Table(
     sa.Column("rows", sa.Integer, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
     sa.Column("recut_as", sa.Integer, nullable=True),
+)
+
+
+ledger = sa.Table(
+    "ledger",
+    TABLES,
+    sa.Column("version_key", sa.ForeignKey("versions.key"), primary_key=True, autoincrement=False),
+    sa.Column("made_of", sa.String(64), nullable=False),
+    sa.Column("rows", sa.Text, nullable=False),
 )
 
 

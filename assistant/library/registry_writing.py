@@ -23,7 +23,7 @@ from assistant.library.decision_writing import (
 from assistant.library.layers import to_json
 from assistant.library.records import metadata_to_json, page_row, passage_row, texts_to_json
 from assistant.library.registry import Base, ModelStamp, Registry, VersionRow, chunks
-from assistant.library.registry_tables import meta, pages, passages, translated, vectors, versions
+from assistant.library.registry_tables import ledger, meta, pages, passages, translated, vectors, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ def forget(registry: Registry, keys: Iterable[int]) -> None:
     """Erase what removed versions held. Their rows stay, so that their names are not given to others."""
     with translated(registry.home), registry.engine.begin() as connection:
         for part in chunks(keys):
-            for table in (vectors, passages, pages):
+            for table in (vectors, passages, pages, ledger):
                 connection.execute(table.delete().where(table.c.version_key.in_(part)))
             blank: dict[str, str | None] = {"state": "removed", "metadata": "{}", "warnings": "[]", "path": ""}
             blank |= {"detected": None, "manifest": None}
@@ -248,7 +248,7 @@ def drop_staged(registry: Registry, keys: Iterable[int]) -> None:
 def delete_versions(connection: sa.Connection, keys: Iterable[int]) -> None:
     """`drop_staged` within a transaction that does more."""
     for part in chunks(keys):
-        for table in (vectors, passages, pages):
+        for table in (vectors, passages, pages, ledger):
             connection.execute(table.delete().where(table.c.version_key.in_(part)))
         connection.execute(versions.delete().where(versions.c.key.in_(part)))
 

@@ -47,6 +47,7 @@ HOUSE = {
         "assistant.document_desk",
         "assistant.conversation_desk",
         "assistant.answer_desk",
+        "assistant.figure_desk",
         "assistant.service",
         "assistant.langchain_doors",
     ),
@@ -58,6 +59,8 @@ HOUSE = {
         "assistant.exchange_commands",
         "assistant.verify_commands",
         "assistant.reindex_command",
+        "assistant.figure_arguments",
+        "assistant.figure_commands",
         "assistant.serving",
         "evals",
         "assistant.cli",
@@ -104,7 +107,7 @@ ENGINES = {
     "onnx": "assistant/embedding/*",
     "onnxruntime": "assistant/embedding/*",
     "openai": "assistant/llm/chat.py",
-    "openpyxl": "ingest/readers/*",
+    "openpyxl": "ingest/readers/*|assistant/ledger/workbook.py",
     "PIL": "ingest/readers/*",
     "pptx": "ingest/readers/*",
     "pypdf": "ingest/readers/*",
@@ -124,6 +127,7 @@ ENGINES = {
 # Engines that have more than one file, and why.
 SEVERAL_FILES = {
     "streamlit": "one file a page",
+    "openpyxl": "reading workbooks, and writing the ledger as one",
     "sqlalchemy": "the tables, their migrations and the registry",
     "alembic": "every migration",
 }
