@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.embedding.factory import load_embedder
 from assistant.errors import UsageError
+from assistant.figures import Wanted
 from assistant.service import Assistant
 from evals.dataset import Dataset, load
+from evals.filled import filled_with
+from evals.read_everything import ChanceEmbedder
 from evals.records import Scored, keep, record, rounded
-from evals.suites import answers, cases, layout, refusal, retrieval
+from evals.suites import answers, cases, figures, layout, refusal, retrieval
 from evals.throwaway import assistant_over
 from evals.vector_cache import CachedEmbedder
 
@@ -32,6 +36,8 @@ def evaluate(context: Context, arguments: argparse.Namespace) -> int:
     """Print the scores of `arguments.suite` as one JSON object, or a line each."""
     if arguments.suite == "layout":
         return _layout(context, arguments)
+    if arguments.suite == "figures":
+        return _figures(context, arguments)
     if arguments.suite == "cases":
         return _put(context, cases.score(context.assistant, cases.load(arguments.queries)).as_json())
     dataset = load(arguments.data, arguments.queries)
@@ -58,6 +64,32 @@ def _layout(context: Context, arguments: argparse.Namespace) -> int:
     if arguments.data is None:
         raise UsageError("eval layout needs --blocks FILE or --data DIR")
     return _put(context, layout.score(layout.held_out_cases(arguments.data, LAYOUT_PAGES)).as_json())
+
+
+def _figures(context: Context, arguments: argparse.Namespace) -> int:
+    """The scores of each file of labels; what went wrong goes to standard error."""
+    try:
+        gold = figures.load(arguments.data, arguments.docs)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{str(arguments.data)!r}: {error}") from error
+    scores: dict[str, dict[str, float | int | None]] = {}
+    # What is measured is the reading of figures: no vector is asked for, so chance may draw them.
+    with filled_with(list(dict.fromkeys(each.document for each in gold)), ChanceEmbedder()) as parts:
+        by_path = {document.path: document for document in parts.assistant.documents(context.principal)}
+        for each in gold:
+            held = next((found for path, found in by_path.items() if path.endswith(each.document.name)), None)
+            wanted = Wanted(document_ids=(held.document_id,)) if held else None
+            rows = parts.assistant.figures(context.principal, wanted) if wanted else ()
+            scored = figures.score(each, rows)
+            scores[each.name] = scored.as_json()
+            for line in (*(f"missed: {one}" for one in scored.missed), *(f"extra: {one}" for one in scored.extra)):
+                print(f"{each.name} {line}", file=sys.stderr)
+    rounded_scores = {
+        name: {key: round(value, 4) if isinstance(value, float) else value for key, value in found.items()}
+        for name, found in scores.items()
+    }
+    context.put(rounded_scores, "\n".join(f"{name:<20}{json.dumps(found)}" for name, found in rounded_scores.items()))
+    return 0
 
 
 def _put(context: Context, scores: dict[str, float | int]) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from assistant.domain import Document, Span, Status
+from assistant.errors import HomeReadOnly
 from assistant.figures import Figure, FigureDecision, IndicatorName, PersonState
 from assistant.library.conversations import now
 from assistant.library.ledger_tables import figure_decisions, indicator_names
@@ -34,8 +35,10 @@ class LedgerStore:
     def keep(self, document: Document, made_of: str, rows: Sequence[Figure]) -> None:
         """Keep the rows of a version in the place of former ones. A folder that cannot be written keeps nothing, and
         a version that is gone meanwhile neither."""
-        if self.registry.read_only:
-            return
+        try:
+            self.registry.require_writable()
+        except HomeReadOnly:
+            return  # they are read anew the next time, which costs a moment and nothing else
         text = json.dumps([_row(row) for row in rows], ensure_ascii=False, separators=(",", ":"))
         with translated(self.registry.home), self.registry.engine.begin() as connection:
             key = connection.execute(sa.select(versions.c.key).where(*_version(document))).scalar_one_or_none()

@@ -146,13 +146,6 @@ class Registry:
                 self._engine = open_engine_for_reading(self.home) if self._read_only else open_engine(self.home)
             return self._engine
 
-    @property
-    def read_only(self) -> bool:
-        """Is the folder one that cannot be written? Opens the registry if need be."""
-        with self._guard:
-            _ = self.engine
-            return self._read_only
-
     def close(self) -> None:
         """Let go of the file; the next look opens it again."""
         with self._guard:

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 PAGES = "pages"
 ASK, SEARCH, DOCUMENTS = "ask", "search", "documents"
 APPROVED, GAPS = "approved", "gaps"
+FIGURES = "figures"
 
 
 def choose_page() -> StreamlitPage:
     """Draw the navigation and return the page to run."""
-    from assistant.ui import approved_page, ask_page, documents_page, gaps_page, search_page
+    from assistant.ui import approved_page, ask_page, documents_page, figures_page, gaps_page, search_page
 
     pages = {
         ASK: st.Page(ask_page.show, title=words("ask.nav"), icon=":material/forum:", url_path=ASK, default=True),
@@ -27,6 +28,9 @@ def choose_page() -> StreamlitPage:
             documents_page.show, title=words("documents.nav"), icon=":material/folder_open:", url_path=DOCUMENTS
         ),
     }
+    pages[FIGURES] = st.Page(
+        figures_page.show, title=words("figures.nav"), icon=":material/monitoring:", url_path=FIGURES
+    )
     pages |= {
         APPROVED: st.Page(
             approved_page.show, title=words("approved.nav"), icon=":material/verified:", url_path=APPROVED
