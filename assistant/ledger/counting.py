@@ -25,7 +25,7 @@ _GRADE = re.compile(r"(?:级|规模级|县(?:[，、。；]|$)|强[县市区]|�
 _CHINESE_SET = frozenset("县 市 省 区 句 位 批 批次 轮 次 类 步 层 年 月 周 天 方 口 期 对".split())
 _ADDED = re.compile(r"(?:新增|新建|建成|新设|完成|获批|入选|荣获|获得|办好|新开工|创建|培育|其中)$")
 _NAMED_NUMBER = re.compile(
-    r"\s?[#＃]|\s?[×·•](?:\s?\d)|[—~～–-]\d{1,2}月|连[增冠升涨]|\s?[A-Z]\d|度(?:以上|以下)?(?:陡?坡|倾斜)"
+    r"\s?[#＃]|时(?![长间代速常期段效])|\s?[×·•](?:\s?\d)|[—~～–-]\d{1,2}月|连[增冠升涨]|\s?[A-Z]\d|度(?:以上|以下)?(?:陡?坡|倾斜)"
 )
 _QUOTED_NAME = re.compile(r"[“‘「][^”’」，。；\d]{0,6}$")
 _ROAD = re.compile(r"(?:国道|省道|县道|航班|车次|线路|热线|全市|拨打)$")
@@ -44,6 +44,8 @@ _LEVELS = re.compile(
     r"(?:以上)?的?[\u4e00-\u9fff]{0,8}(?:企业|集群|产业|园区|项目|县|镇)"
 )
 _ONE = frozenset("一1")
+#: 陆路, 伍 in names: alone these are words or names, not numbers.
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾")
 _TIME = frozenset({"小时", "分钟", "秒", "年", "月", "周"})
 
 
@@ -65,6 +67,8 @@ def counted(text: str, quantity: Quantity) -> bool:
     if _names(text, before, quantity) or (
         quantity.raw[0] in "两二三四五六七八九十一" and _chinese_set(before, after, quantity)
     ):
+        return False
+    if quantity.raw in _FORMAL:
         return False
     if quantity.raw in _ONE and quantity.unit in {"天", "日", "次", "步"}:
         return False

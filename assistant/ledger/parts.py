@@ -35,7 +35,7 @@ class Part:
 def parts_of(document: Document, passages: Sequence[Passage]) -> Iterator[Part]:
     """Yield the part of each passage, in the order of the passages, which is the order of reading."""
     published = document.metadata.published
-    came_out = published.year if published else None
+    came_out = published.year if published else _own_year(document)
     look_back = _year_looked_back_on(document, passages)
     carried: Status | None = None
     top_before = ""
@@ -87,7 +87,8 @@ def _own_year(document: Document) -> int | None:
 def _year_looked_back_on(document: Document, passages: Sequence[Passage]) -> int | None:
     """The year a look-back without a year of its own is about: the year before the tasks', or before the paper."""
     published = document.metadata.published
-    own, came_out = _own_year(document), published.year if published else None
+    own = _own_year(document)
+    came_out = published.year if published else own
     for passage in passages:
         status = modality.part_of(passage.section, came_out)
         year = _heading_year(passage.section, document)
@@ -96,7 +97,8 @@ def _year_looked_back_on(document: Document, passages: Sequence[Passage]) -> int
         if status is Status.PLANNED and year:
             return year - 1
     if published is None:
-        return own
+        # A work report is called by the year it is given in, and looks back on the one before.
+        return own - 1 if own and "工作报告" in document.title else own
     if own is not None and own < published.year:
         return own
     return published.year - (published.month <= _TURNED)
@@ -110,4 +112,5 @@ def _year(section: Sequence[str], document: Document, status: Status | None, loo
         return look_back
     if status is Status.PLANNED and look_back is not None:
         return look_back + 1
-    return _own_year(document)
+    published = document.metadata.published
+    return _own_year(document) or (published.year if published else None)

@@ -15,7 +15,7 @@ from assistant.text.quantities import Quantity
 from assistant.text.reading import change_role
 
 _PEOPLE = re.compile(
-    r"[余多]?(?:万)?(?:[\u4e00-\u9fff]{0,6}?)(?:人民(?!币)|儿女|父老|同胞|乡亲|各族群众|各族儿女|中华儿女)"
+    r"[余多]?(?:万)?(?:[\u4e00-\u9fff]{0,6}?)(?:人民(?!币)|中国人|儿女|父老|同胞|乡亲|各族群众|各族儿女|中华儿女)"
 )
 _HOLDS = re.compile(
     r"(?:[我全该本][省市区县国州村镇]|共|现)(?:共|现)?有(?:[\u4e00-\u9fff]{0,6}(?:农户|人口|居民|村民|住户|村庄|用户|员工|职工))?(?:约|近|超过?)?$"

@@ -17,7 +17,7 @@ def kept(text):
         "应对“1·24”火灾", "推进“科创100”行动", "省委十一届七次、八次全会", "保持两位数增长", "经济总量超1000亿元的县",
         "沿海六市联动", "让“六句话”深入人心", "500千伏主干网架", "全国排名46位", "与百度、360、科大讯飞签约",
         "Form 10-K", "ITEM 12",
-        "3.1 Lock out the panel", "2024年1月18日", "改革2.0版",
+        "3.1 Lock out the panel", "2024年1月18日", "改革2.0版", "陆路口岸货运", "7月29日12时启动预警",
     ],
 )  # fmt: skip
 def test_numbers_that_name_or_limit_or_last_are_no_lines_of_the_ledger(text):

@@ -47,3 +47,17 @@ def test_plans_printed_before_the_look_back_keep_their_own_year():
         period="2023",
     )
     assert found == [Part(Status.PLANNED, 2024), Part(Status.ACHIEVED, 2023)]
+
+
+def test_a_work_report_of_unknown_date_looks_back_on_the_year_before_the_one_it_is_called_by():
+    report = make_document(title="2005年政府工作报告", kind="report", published=None, period="2005")
+    passages = [
+        make_passage("句子。", ordinal=0, section=("一、过去一年工作回顾",)),
+        make_passage("句子。", ordinal=1, section=("二、2005年工作总体部署",)),
+    ]
+    assert list(parts_of(report, passages)) == [Part(Status.ACHIEVED, 2004), Part(Status.PLANNED, 2005)]
+
+
+def test_in_a_summary_the_main_work_is_what_was_done_and_what_is_intended_is_a_plan_for_the_year_after():
+    found = parts(("二、主要工作",), ("三、不足与打算",), kind="summary", published=date(2024, 1, 12), period="2023")
+    assert found == [Part(None, 2023), Part(Status.PLANNED, 2024)]
