@@ -12,9 +12,9 @@ from assistant.answering.forms.cutting import candidate_of
 from assistant.answering.forms.subjects import about, held_words, share
 from assistant.answering.question import Asks, Question
 from assistant.answering.subject import Subject
-from assistant.answering.table_rows import Cell, Part, cells
 from assistant.domain import Passage, PassageKind, SearchHit
 from assistant.ports import PassageStore
+from assistant.table_rows import Cell, Part, cells
 from assistant.text.normalise import fold
 
 _ALL = 0.99
