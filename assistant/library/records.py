@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from assistant.domain import Block, Box, Metadata, Page, Passage, PassageKind, ReadAs, Span
 
 _DATES = frozenset({"published", "effective_from", "effective_to"})
 _NAMES = tuple(each.name for each in fields(Metadata))
+_KINDS = {kind.value: kind for kind in PassageKind}
 
 
 def _json(value: object) -> str:
@@ -135,16 +137,21 @@ def passage_row(passage: Passage) -> dict[str, object]:
     }
 
 
-def passage_from_row(row: Mapping[str, Any]) -> Passage:
+def passage_from_row(row: Any) -> Passage:
+    """`row` has the columns as attributes, those of the version too."""
     return Passage(
-        passage_id=row["passage_id"],
-        document_id=row["document_id"],
-        version=row["version"],
-        ordinal=row["ordinal"],
-        text=row["text"],
-        spans=tuple(Span(*span) for span in json.loads(row["spans"])),
-        kind=PassageKind(row["kind"]),
-        section=texts_from_json(row["section"]),
-        clause=row["clause"],
-        clause_path=row["clause_path"],
+        passage_id=row.passage_id,
+        document_id=row.document_id,
+        version=row.version,
+        ordinal=row.ordinal,
+        text=row.text,
+        spans=tuple(Span(*span) for span in json.loads(row.spans)),
+        kind=_KINDS[row.kind],
+        section=_section(row.section),
+        clause=row.clause,
+        clause_path=row.clause_path,
     )
+
+
+_section = lru_cache(maxsize=1024)(texts_from_json)
+"""Neighbours share their sections."""

@@ -9,7 +9,6 @@ generations: when it became current, ceased to be, was last touched.
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from assistant.library.home import is_read_only
 from assistant.library.records import metadata_from_json, page_from_row, passage_from_row, texts_from_json
 from assistant.library.registry_tables import (
     FILE,
+    glance,
     meta,
     open_engine,
     open_engine_for_reading,
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     Halves: TypeAlias = NDArray[np.float16]
 
-_HEAD = "SELECT key, value FROM meta WHERE key IN ('generation', 'base', 'settled', 'reindexed')"
 READABLE = ("current", "retired", "archived")
 HALF_WAY = ("staged", "retired", "removing")
 _CHUNK = 500
@@ -172,21 +171,12 @@ class Registry:
         return {row.key: row.value for row in self.rows(sa.select(meta).where(meta.c.key.in_(keys)))}
 
     def head(self) -> Head:
-        stored = self._head_meta()
+        stored = glance(self.home, self.engine)
+        if stored is None:
+            stored = self.meta("generation", "base", "settled", "reindexed")  # which says what is wrong, in our terms
         base = json.loads(stored.get("base", "null"))
         generation, settled, reindexed = (int(stored.get(n, "0")) for n in ("generation", "settled", "reindexed"))
         return Head(generation, Base(**base) if base else None, settled, reindexed)
-
-    def _head_meta(self) -> dict[str, str]:
-        """Asked several times a question, so past SQLAlchemy, which would take longer than the look itself."""
-        with translated(self.home):
-            connection = self.engine.raw_connection()
-        try:
-            return dict(connection.cursor().execute(_HEAD).fetchall())
-        except sqlite3.Error:
-            return self.meta("generation", "base", "settled", "reindexed")  # which says what is wrong, in our terms
-        finally:
-            connection.close()
 
     def model(self) -> ModelStamp | None:
         """The model that made the vectors, None before the first publication."""
@@ -273,7 +263,7 @@ class Registry:
         for part in chunks(passage_ids):
             # The state is looked at here: asked for it, the engine walks through all readable versions first.
             rows = self.rows(_PASSAGES.where(passages.c.passage_id.in_(part)))
-            found.update((row.passage_id, passage_from_row(row._mapping)) for row in rows if row.state in READABLE)
+            found.update((row.passage_id, passage_from_row(row)) for row in rows if row.state in READABLE)
         return found
 
     def passages_of(self, keys: Iterable[int]) -> list[tuple[int, Passage]]:
@@ -282,7 +272,7 @@ class Registry:
         for part in chunks(keys):
             statement = _PASSAGES.where(passages.c.version_key.in_(part))
             statement = statement.order_by(passages.c.version_key, passages.c.ordinal)
-            found += [(row.version_key, passage_from_row(row._mapping)) for row in self.rows(statement)]
+            found += [(row.version_key, passage_from_row(row)) for row in self.rows(statement)]
         return found
 
     def vectors(self, keys: Iterable[int]) -> dict[int, Halves]:

@@ -162,6 +162,8 @@ ledger = sa.Table(
     sa.Column("rows", sa.Text, nullable=False),
 )
 
+_HEAD = "SELECT key, value FROM meta WHERE key IN ('generation', 'base', 'settled', 'reindexed')"
+
 
 @contextmanager
 def translated(home: Path) -> Iterator[None]:
@@ -181,6 +183,21 @@ def translated(home: Path) -> Iterator[None]:
         raise LibraryError(f"registry: {error.orig}") from error
     except sa.exc.DatabaseError as error:
         raise damaged(home, error.orig) from error
+
+
+def glance(home: Path, engine: sa.Engine) -> dict[str, str] | None:
+    """The stored values that `Registry.head` is made of, None when they cannot be read.
+
+    Asked several times a question, so past SQLAlchemy, which would take longer than the look itself.
+    """
+    with translated(home):
+        connection = engine.raw_connection()
+    try:
+        return dict(connection.cursor().execute(_HEAD).fetchall())
+    except sqlite3.Error:
+        return None
+    finally:
+        connection.close()
 
 
 def damaged(home: Path, why: object) -> RegistryDamaged:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from assistant.ports import Vectors
 
 
+_ROWS = 4
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Nearness:
     """One row a candidate that has a vector; `likeness` is square. `crossing` is how far it lies towards the language
@@ -37,8 +40,9 @@ def nearness(
     found = store.vectors(passage_ids)
     names = [name for name in passage_ids if name in found]
     rows = np.stack([found[name] for name in names]) if names else np.zeros((0, len(question)), np.float32)
-    # One row at a time: a product of this size at once is shared out to all cores, and then waits for the busy ones.
-    likeness = np.stack([rows @ row for row in rows]) if names else np.zeros((0, 0), np.float32)
+    # A few rows at a time: all at once is shared out to all cores, and then waits for the busy ones.
+    parts = [rows[start : start + _ROWS] @ rows.T for start in range(0, len(rows), _ROWS)]
+    likeness = np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
     crossing = None if other is None else _numbers(rows @ other).clip(min=0)
     return Nearness(names, _numbers(rows @ question), _numbers(rows @ voice), _numbers(likeness), crossing)
 

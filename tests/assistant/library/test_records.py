@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
 from assistant.domain import Block, Box, Metadata, Page, Passage, PassageKind, ReadAs, Span
 from assistant.library.records import (
@@ -62,7 +63,7 @@ def test_a_passage_comes_back_with_its_place() -> None:
         "第十二条",
         "第十二条第二款",
     )
-    row = {**passage_row(passage), "document_id": "abc", "version": 2}
+    row = SimpleNamespace(**passage_row(passage), document_id="abc", version=2)
     assert passage_from_row(row) == passage
 
 
