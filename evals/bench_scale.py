@@ -7,10 +7,12 @@ Each size is filled and asked in a process of its own, through the library's own
 Up to 10,000 passages and vectors are real; above that passages are put together from two real ones, and so are their
 vectors (`evals/scale_texts.py`); how far the first neighbours of a question are is printed for both kinds. At
 `COMPARED_AT` LangChain's naive chain is built over the same texts and vectors, and each question is asked of both, one
-after the other. Questions are embedded once, beforehand: `embed` is what that takes, `whole` a search with it.
+after the other; then it is answered. Questions are embedded once, beforehand: `embed` is what that takes, `whole` a
+search with it, `answer` an answer with it.
 
-Times are milliseconds, memory is what the process holds beyond an empty one. A narrow filter is one document. With
---out the rows are kept as JSON, and as charts beside it. A million passages take about 10 GB of disk and half an hour
+Times are milliseconds, memory is what the process holds beyond an empty one. A narrow filter is one document; `narrow as
+exact` is the share of questions whose nearest passages in it are those of exact search, and has to be 1. With --out the
+rows are kept as JSON, and as charts beside it; with --keep the libraries are, and a later run takes them. A million passages take about 10 GB of disk and half an hour
 on two idle cores: `nice -n 19 python -m evals.bench_scale --data ../shared/data --sizes 1000000`.
 """
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from assistant.domain import SearchHit
 from assistant.retrieval.agreement import Wording
@@ -80,7 +81,8 @@ def _signs(question: str, narrowed: Narrowed) -> dict[str, Callable[[SearchHit],
     if narrowed.clauses and not narrowed.filters.document_ids:
         signs["clause"] = lambda hit: CLAUSE * any(at_clause([hit.passage], each) for each in narrowed.clauses)
     if wording.pairs:
-        signs["heading"] = lambda hit: HEADING * wording.in_passage(_above(hit)).pairs
+        shared = cache(lambda above: wording.in_passage(above).pairs)  # neighbours stand under the same heading
+        signs["heading"] = lambda hit: HEADING * shared(_above(hit))
     return signs
 
 

@@ -29,6 +29,7 @@ def test_what_is_measured_leaves_the_library_as_it_was(tmp_path, pool, embedder)
     row = searches(parts, pool.questions, asked, [0.001] * 3, 200) | changes(parts, pool, 200)
     for leg in ("whole", "search", "dense", "keyword", "narrow"):
         assert 0 < row[f"{leg} p50"] <= row[f"{leg} p95"]
+    assert row["narrow as exact"] == 1.0
     assert parts.library.keyword_count() == 200
     assert min(row["add s"], row["remove s"]) > 0
 

@@ -1,3 +1,6 @@
+import random
+
+from assistant.text.normalise import VARIANTS, fold
 from assistant.text.variants import alike, other_forms, simplified, with_other_forms
 
 
@@ -26,3 +29,13 @@ def test_a_term_that_is_written_one_way_only_has_no_other_form():
 
 def test_a_long_word_has_few_forms():
     assert 1 <= len(other_forms("发展发展发展发展发展")) <= 12
+
+
+def test_the_quick_way_to_compare_gives_what_the_slow_way_gives():
+    dice = random.Random(0)
+    usual = [*range(32, 127), *range(0x300, 0x340), *range(0x3000, 0x3100), *range(0x4E00, 0x9FFF)]
+    usual += [*range(0x1100, 0x1200), *range(0xF900, 0xFB00), *range(0xFE30, 0xFF60), *VARIANTS]
+    singles = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    mixed = ["".join(map(chr, dice.choices(usual, k=dice.randrange(2, 12)))) for _ in range(20_000)]
+    for text in (*singles, *mixed):
+        assert alike(text) == simplified(fold(text)), ascii(text)
