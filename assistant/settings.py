@@ -55,7 +55,7 @@ class ReadingSettings(_Section):
 
 class RetrievalSettings(_Section):
     keyword_weight: float = Field(default=0.03, ge=0, le=1, description="Weight of the keyword score beside the cosine")
-    depth: int = Field(default=100, ge=10, le=1000, description="Candidates taken from each leg")
+    depth: int = Field(default=200, ge=10, le=1000, description="Candidates taken from each leg")
 
 
 class LlmSettings(_Section):
