@@ -26,7 +26,7 @@ def figures_of(document: Document, passages: Sequence[Passage], pages: Mapping[i
     seen: dict[str, int] = {}
     for passage, part in zip(passages, parts_of(document, passages), strict=True):
         for found in _found_in(passage, part, document, texts):
-            rows.append(_row(document, passage, found, pages, seen))
+            rows.append(_row(document, passage, found, pages, texts, seen))
     return tuple(rows)
 
 
@@ -45,8 +45,14 @@ def _table(passage: Passage, texts: Mapping[int, str]) -> Table:
     return Table(text[max(0, first.start - _CAPTION_REACH) : first.start])
 
 
-def _row(document: Document, passage: Passage, found: Found, pages: Mapping[int, Page], seen: dict[str, int]) -> Figure:
-    texts = {number: page.text for number, page in pages.items()}
+def _row(
+    document: Document,
+    passage: Passage,
+    found: Found,
+    pages: Mapping[int, Page],
+    texts: Mapping[int, str],
+    seen: dict[str, int],
+) -> Figure:
     spans = tuple(span for part in found.quote for span in locate(passage.text, passage.spans, texts, *part))
     number = locate(passage.text, passage.spans, texts, *found.number)
     words = " ".join(passage.text[slice(*part)] for part in found.quote)

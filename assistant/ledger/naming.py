@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.ledger import name_words as words
+from assistant.text import units
 from assistant.text.indicators import clauses, contexts, core
 from assistant.text.quantities import Quantity
 from assistant.text.reading import Reading, landing
@@ -17,6 +18,7 @@ from assistant.text.tokens import language_of
 
 _LONGEST = 32
 _SHORT = 6
+_TINY = 2
 _BARE, _MORE = 4, 3
 """An item of a list with so few characters, and so many fewer than the last, leaves to the last what they share."""
 _NOUN = re.compile(r"[余多]?(?:的)?(?P<noun>[\u3400-\u9fffA-Za-z“”‘’《》·]*)")
@@ -65,6 +67,8 @@ def _name(reading: Reading, quantity: Quantity, before: _Named | None) -> tuple[
     behind = re.split(r"、|和|与|及(?!以)|以及|等(?=$)", noun["noun"])[0] if noun else ""
     if len(core(own)) < 2 or words.VERB_ALONE.fullmatch(own):
         return _unnamed(own, behind, left, before, change, reading.text[:start])
+    if len(own) <= _TINY and len(behind) > _TINY and units.is_counting(quantity.unit) and not listed:
+        return words.trimmed(own + behind), change  # 增设2万个充电端口
     if listed and before and before.clause == start:
         own = _shared(own, before.base)
     return own, change
