@@ -23,6 +23,7 @@ _BOUND = re.compile(
 _GRADE = re.compile(r"(?:级|规模级|县(?:[，、。；]|$)|强[县市区]|岁|版|周年|届|届次|集团军|号|路公交)")
 #: Chinese numerals that name a set (六句话, 三县, 两位数增长) far more often than they report a count.
 _CHINESE_SET = frozenset("县 市 省 区 句 位 批 批次 轮 次 类 步 层 年 月 周 天 方 口 期 对".split())
+_PROGRAMME = re.compile(r"(?:重点|专项|重大)?(?:行动|攻坚|机制|原则|要求|主张|工程(?!开工|建成|完工|项目))")
 _ADDED = re.compile(r"(?:新增|新建|建成|新设|完成|获批|入选|荣获|获得|办好|新开工|创建|培育|其中)$")
 _NAMED_NUMBER = re.compile(
     r"\s?[#＃]|时(?![长间代速常期段效])|\s?[×·•](?:\s?\d)|[—~～–-]\d{1,2}月|连[增冠升涨]|\s?[A-Z]\d|度(?:以上|以下)?(?:陡?坡|倾斜)"
@@ -93,6 +94,8 @@ def _names(text: str, before: str, quantity: Quantity) -> bool:
 
 def _chinese_set(before: str, after: str, quantity: Quantity) -> bool:
     if before.endswith(("“", "‘", "「")) or quantity.unit in _CHINESE_SET:
+        return True
+    if _PROGRAMME.match(after):
         return True
     if quantity.unit == "条" and after.startswith(("底线", "红线", "主线", "战线")):
         return True

@@ -108,7 +108,7 @@ def _unnamed(own: str, behind: str, left: str, before: _Named | None, change: st
         kept = own if words.KEPT_VERB.fullmatch(own) else ""
         return words.trimmed(kept + behind[:_LONGEST]), change
     if before:
-        if words.VERB_ALONE.fullmatch(own) and not words.FLOW.fullmatch(own):
+        if words.VERB_ALONE.fullmatch(own) and own not in words.ADDED:
             # 新建、改造供水管网41公里，其中新建18公里: of the same thing, what else was done with it.
             return words.without_verbs(before.base) + own, change
         return (f"{before.base}（其中）" if "其中" in left else before.base), change
@@ -131,6 +131,8 @@ def _change(text: str, left: str, quantity: Quantity) -> str:
     if not share:
         return _amount(left)
     tail = left.rstrip("约近超过了以上 ")
+    if re.search("(?:计划|目标|任务)的$", left):
+        return "计划完成率"
     if words.WHOLE.search(left) or tail.endswith("占"):
         return "占比"
     if found := words.UNDER.search(tail):
@@ -151,7 +153,7 @@ def _change(text: str, left: str, quantity: Quantity) -> str:
 
 def _amount(left: str) -> str:
     """增量 or 减量 for an amount by which something changed (比2022年多62处, 同比减少75件)."""
-    moved = words.BY.search(left)
+    moved = words.BY.search(left) or re.fullmatch(r"\s*(?P<way>多|少)(?:了|出)?", left)
     if not moved:
         return ""
     return "增量" if moved["way"] in ("多", "增加", "增长", "上升", "提高") else "减量"

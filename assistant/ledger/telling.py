@@ -43,7 +43,7 @@ _RESULT_OF_PLAN = re.compile(r"(?:已|超额|提前|顺利|全面|圆满)(?:完�
 _RESULTS = frozenset({"summary", "review", "table"})
 """Kinds of papers that tell results wherever no word tells a plan."""
 #: 优于计划的3.5个工作日; 年度计划的供水总量6150万吨均已完成: the value of a plan, told among results.
-_PLANNED_VALUE = re.compile(r"(?:计划|目标)的$|(?:年度|年初)(?:计划|目标)的[^，。；]*$")
+_PLANNED_VALUE = re.compile(r"(?:计划|目标)的$|(?:年度|年初)(?:计划|目标)的(?![^，。；]*[多少超高低])[^，。；]*$")
 STANDING = frozenset({"policy", "procedure", "law", "handbook", "guide"})
 
 
@@ -53,7 +53,7 @@ def status_of(sentence: str, clause: tuple[int, int], quantity: Quantity, part: 
     before, after = sentence[: quantity.start], sentence[quantity.unit_end :]
     if document.metadata.kind in STANDING or _sets_the_scene(before, after, sentence, quantity):
         return Status.STATE
-    if part.status is Status.PLANNED or (quantity.unit != "%" and _PLANNED_VALUE.search(before[clause[0] :])):
+    if part.status is Status.PLANNED or (quantity.unit != "%" and _is_planned_value(before[clause[0] :], after)):
         return Status.PLANNED
     planned = modality.plan_word(_NO_PLAN.sub("", words)) is not None and not _RESULT_OF_PLAN.search(words)
     if part.status is Status.ACHIEVED:
@@ -66,6 +66,10 @@ def status_of(sentence: str, clause: tuple[int, int], quantity: Quantity, part: 
     told = (document.metadata.kind, published.year if published else None, str(part.year) if part.year else None)
     status = modality.status_of(words, (), *told)
     return modality.status_of(sentence, (), *told) if status is Status.STATE else status
+
+
+def _is_planned_value(before: str, after: str) -> bool:
+    return bool(_PLANNED_VALUE.search(before) or re.match("的(?:年度|年初)?(?:计划|目标)", after))
 
 
 def _sets_the_scene(before: str, after: str, sentence: str, quantity: Quantity) -> bool:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from assistant.domain import Status
 from assistant.figures import Figure, PlanOutcome, Reached, YearOverYear
+from assistant.ledger.comparing import worth
 from assistant.messages import say
 from assistant.ui.figure_view import printed
 from assistant.ui.session import language, words
@@ -33,7 +34,10 @@ def outcomes(found: Sequence[PlanOutcome]) -> None:
     if told:
         share, indicator = words("figures.fulfilled"), words("figures.indicator")
         rows = [
-            {indicator: f"{each.indicator} {each.period}", share: round(each.outcome.value / each.plan.value * 100, 1)}
+            {
+                indicator: f"{each.indicator} {each.period}",
+                share: round(worth(each.outcome) / worth(each.plan) * 100, 1),
+            }
             for each in told[:_BARS]
             if each.outcome is not None
         ]

@@ -63,14 +63,16 @@ def _wanted(every: Sequence[Figure]) -> Wanted:
         indicator = st.text_input(words("figures.indicator"), key="figure-indicator")
         years = st.multiselect(
             words("figures.years"), sorted({each.period for each in every if each.period}, reverse=True),
-            key="figure-years",
+            key="figure-years", placeholder=words("figures.all"),
         )  # fmt: skip
         statuses = st.multiselect(
             words("figures.status"), [each.value for each in Status], key="figure-statuses",
+            placeholder=words("figures.all"),
             format_func=lambda value: say(f"figures.status_{value}", language()),
         )  # fmt: skip
         documents = st.multiselect(
             words("figures.documents"), sorted(titles, key=lambda name: titles[name]), key="figure-documents",
+            placeholder=words("figures.all"),
             format_func=lambda name: plain(titles[name]),
         )  # fmt: skip
     return Wanted(

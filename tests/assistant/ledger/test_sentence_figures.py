@@ -115,3 +115,13 @@ def test_figures_of_rules_are_states_of_no_year():
 def test_a_list_of_changes_shares_its_unit():
     found = rows("占比78.7%，分别提高11.1、11.2个百分点。")
     assert [each.quantity.unit for each in found] == ["%", "个百分点", "个百分点"]
+
+
+def test_the_value_of_a_plan_told_among_results_is_planned_and_what_exceeds_it_is_not():
+    summary = make_document(kind="summary", published=date(2024, 1, 12), period="2023")
+    assert told("未达到36个的年度计划。", Part(None, 2023), summary) == [("36个", "2023", "planned")]
+    assert told("完成28个小区改造，比年初计划的26个多2个。", Part(None, 2023), summary) == [
+        ("28个", "2023", "achieved"),
+        ("26个", "2023", "planned"),
+        ("2个", "2023", "achieved"),
+    ]
