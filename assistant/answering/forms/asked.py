@@ -62,7 +62,7 @@ def form_of(question: str) -> Form:
 #: What names the form and stands in no answer's subject.
 PROCEDURAL = frozenset(
     "流程 步骤 程序 办理 办 处理 操作 进行 顺序 怎么 怎么办 怎样 如何 应该 应当 需要 要 做 哪些 什么 几步 "
-    "多久 多长时间 多长 多少 几 谁 有 是 "
+    "多久 多长时间 多长 时间 长 多少 几 谁 有 是 "
     "区别 不同 差别 差异 相比 对比 比较 材料 规定 要求 内容 具体 该 吗 可以 能 时 时候 有何 "
     "do doe how step procedure should must can need what difference between compare".split()
 )

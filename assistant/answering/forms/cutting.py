@@ -21,7 +21,8 @@ def recut(candidate: Candidate, parts: Sequence[Part], passage: Passage | None =
 
 def candidate_of(hit: SearchHit, parts: Sequence[Part], header: str = "") -> Candidate:
     """A candidate for words that were not among the sentences weighed: they stand by their place, not by a score."""
-    text = words_at(hit.passage, parts)
+    cut = words_at(hit.passage, parts)
+    text = " ".join(hit.passage.text[slice(*part)] for part in parts) if header else cut
     return Candidate(hit, 0, tuple(parts), text, 1.0, 1.0, 1.0, True, 0.0, header=header)
 
 
