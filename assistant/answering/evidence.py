@@ -13,6 +13,8 @@ from assistant.errors import NotFound
 from assistant.ports import PassageStore
 from assistant.verification import Source, verify
 
+_STEM_AND_ITEM = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -50,7 +52,8 @@ def _cited(number: int, statement: Statement, store: PassageStore, access: Acces
         title=document.title,
         page=spans[0].page,
         clause=passage.clause,
-        clause_path=clause_path_at(passage, candidate.parts[-1][0]),
+        # Of one item its own address; of several, that of the list they belong to.
+        clause_path=clause_path_at(passage, candidate.parts[-1 if len(candidate.parts) <= _STEM_AND_ITEM else 0][0]),
         section=passage.section,
         quote=quote,
         spans=spans,

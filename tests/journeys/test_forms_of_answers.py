@@ -86,6 +86,18 @@ def test_two_things_are_compared_in_a_table_with_a_citation_in_every_row(ask):
     assert "不足600毫米" in rows[2]
 
 
+def test_two_rows_are_compared_also_within_one_year(ask):
+    answer = ask("澜湖水厂和东汀水厂2023年供水量对比")
+    assert "| 2023年 | 4102[1] | 2116[2] |" in answer.text.split("\n")
+    assert answer.text.startswith("|  | 澜湖水厂（万吨） | 东汀水厂（万吨） |")
+
+
+def test_several_items_of_a_list_are_cited_as_the_list(ask):
+    answer = ask("口径25毫米以下的水表最多使用几年？")
+    assert "不超过6年" in answer.claims[0].text
+    assert answer.citations[0].clause_path == "第二十条"
+
+
 def test_two_years_are_compared_each_with_its_own_figure(ask):
     answer = ask("2022年和2023年营业收入分别是多少？")
     rows = answer.text.split("\n")

@@ -37,6 +37,9 @@ _PAIR_EN = re.compile(
 )
 _COMPARED = re.compile(rf"(?:{_WORDS})|(?:情况|变化)?(?:怎么样|如何|怎样)|[?？。]")
 _ALIKE = 0.5
+_UNIT = re.compile(r"[（(][^（()）]+[）)]")
+_LABEL = 3
+"""Characters of a label that a longer name may begin with (东汀水厂 of 东汀水厂供水量)."""
 
 
 def without_comparing(question: str) -> str:
@@ -79,10 +82,12 @@ def of_two(question: str, subject: Subject, hits: Sequence[SearchHit], rows: Seq
     statements: list[Statement] = []
     table: list[tuple[Cell, ...]] = []
     wordings: list[str] = []
+    head = tuple(name.full for name in names)
     for said in (_said(subject, words, hits, names), _rows_of(subject, words, rows, names)):
         if said is None:
             continue
         first = len(statements)
+        head = tuple(label or name for label, name in zip(said.head, head, strict=True)) if said.head else head
         statements += said.statements
         wordings += said.wordings
         table += [
@@ -90,9 +95,7 @@ def of_two(question: str, subject: Subject, hits: Sequence[SearchHit], rows: Seq
         ]
     if not statements:
         return None
-    return Shaped(
-        tuple(statements), wordings=tuple(wordings), head=("", *(name.full for name in names)), rows=tuple(table)
-    )
+    return Shaped(tuple(statements), wordings=tuple(wordings), head=("", *head), rows=tuple(table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +107,18 @@ class _Name:
 
     def labels(self, row: Row) -> bool:
         pieces = PIECES.split(fold(row.label_text))
-        return fold(self.full) in pieces or fold(self.short) in pieces
+        full = fold(self.full)
+        return fold(self.short) in pieces or any(
+            piece == full or (len(piece) >= _LABEL and full.startswith(piece)) for piece in pieces
+        )
 
 
 _Names: TypeAlias = tuple[_Name, _Name]
 
 
 def _two(question: str) -> _Names | None:
+    for period in reversed(find(question)):
+        question = question[: period.start] + question[period.end :]
     match = _PAIR.search(question) or _PAIR_EN.search(question)
     if match is None:
         return None
@@ -126,21 +134,18 @@ def _two(question: str) -> _Names | None:
 
 def _rows_of(subject: Subject, words: frozenset[str], rows: Sequence[Row], names: _Names) -> Shaped | None:
     """The two rows of one table that bear the names."""
-    named = [_rows_named(subject, words, rows, name) for name in names]
+    asked = " ".join(name.full for name in names)
+    near = [
+        row
+        for row in rows
+        if share(subject, words, held_words(subject, words, f"{row.label_text} {row.context} {asked}")) >= _ALIKE
+    ]
+    named = [[row for row in near if name.labels(row)] for name in names]
     for one in named[0]:
         for other in named[1]:
             if _of_one_table(one, other):
                 return _beside(one, other)
     return None
-
-
-def _rows_named(subject: Subject, words: frozenset[str], rows: Sequence[Row], name: _Name) -> list[Row]:
-    return [
-        row
-        for row in rows
-        if name.labels(row)
-        and share(subject, words, held_words(subject, words, f"{row.label_text} {row.context} {name.full}")) >= _ALIKE
-    ]
 
 
 def _of_one_table(one: Row, other: Row) -> bool:
@@ -165,7 +170,8 @@ def _beside(one: Row, other: Row) -> Shaped:
         told = [f"{row.header(cell)} {row.text(cell.value)}" for cell in row.cells if cell.value != row.label]
         wordings.append(f"{row.label_text}：{'；'.join(told)}")
     rows = tuple((Cell(header), Cell(a, 0), Cell(b, 1)) for header, a, b in pairs)
-    return Shaped(tuple(statements), wordings=tuple(wordings), rows=rows)
+    head = tuple(row.label_text if _UNIT.search(row.label_text) else "" for row in (one, other))
+    return Shaped(tuple(statements), wordings=tuple(wordings), head=head, rows=rows)
 
 
 def _said(subject: Subject, words: frozenset[str], hits: Sequence[SearchHit], names: _Names) -> Shaped | None:

@@ -15,6 +15,8 @@ from assistant.text.quantities import Quantity, is_figure
 from assistant.text.tokens import index_terms
 
 _FROM = re.compile(r"(?:由|从|from)\s?(?:(?:19|20)\d\d年?的?)?$")
+_ANY_THING = frozenset("个项处家座件")
+"""What counts things of any kind; 多少人 is not told by 10条."""
 _DIGIT = re.compile(r"\d")
 _ITS_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年度?的?$")
 _TIME = re.compile(r"工作日|小时|分钟|秒|日|天|个?月|年|周|学时|hours?|days?|minutes?|seconds?|months?|years?|weeks?")
@@ -95,7 +97,7 @@ def _able(asked: Question, figure: Quantity) -> bool:
     if asked.unit in (figure.unit, f"{figure.scale}{figure.unit}"):
         return True
     if units.is_counting(asked.unit):
-        return units.is_counting(figure.unit)
+        return {asked.unit, figure.unit} <= _ANY_THING
     return units.canonical_unit(figure.unit) == units.canonical_unit(asked.unit)
 
 

@@ -127,6 +127,8 @@ def _fit(
         return 0.0
     known = held_words(subject, words, " ".join((row.label_text, header, row.context, value)))
     known |= {word for word in words for each in in_label if word in each or each in word}
+    if kind is not None and kind.search(header):
+        known |= {word for word in words if kind.search(word)}
     if share(subject, words, known) < _ALL:
         return 0.0
     by_kind = 2.0 if kind is not None and kind.search(header) else 0.0

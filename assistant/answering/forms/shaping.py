@@ -23,6 +23,7 @@ from assistant.ports import PassageStore
 from assistant.text.conditions import has_exception
 
 _ALL = 0.99
+_SEVERAL = 2
 
 
 def certain(
@@ -38,7 +39,7 @@ def certain(
     subject = shortlist.subject
     if owner := owners.owner_asked(asked.text, hits, store, access):
         return Shaped((owner,))
-    if form is Form.COMPARISON and not asked.periods:
+    if form is Form.COMPARISON and len(asked.periods) < _SEVERAL:
         return comparison.of_two(asked.text, subject, hits, list(rows_near(hits, store, access)))
     if form is Form.STEPS and asked.asks in (Asks.OTHER, Asks.HOW_MANY):
         found = steps.steps(form, subject, shortlist.hits, store, access)
