@@ -30,18 +30,7 @@ def outcomes(found: Sequence[PlanOutcome]) -> None:
         for state, tone in _TONES.items()
     )
     st.html(f"<div>{counts}</div>")
-    told = [each for each in found if each.outcome is not None and each.plan.value]
-    if told:
-        share, indicator = words("figures.fulfilled"), words("figures.indicator")
-        rows = [
-            {
-                indicator: f"{each.indicator} {each.period}",
-                share: round(worth(each.outcome) / worth(each.plan) * 100, 1),
-            }
-            for each in told[:_BARS]
-            if each.outcome is not None
-        ]
-        st.bar_chart(rows, x=indicator, y=share, horizontal=True)
+    _bars(found)
     st.dataframe(
         [
             {
@@ -62,6 +51,22 @@ def outcomes(found: Sequence[PlanOutcome]) -> None:
             for name in ("indicator", "period", "plan", "outcome", "reached", "plan_source", "outcome_source")
         },
     )
+
+
+def _bars(found: Sequence[PlanOutcome]) -> None:
+    """How far the first plans with an outcome were fulfilled."""
+    told = [each for each in found if each.outcome is not None and each.plan.value]
+    if told:
+        share, indicator = words("figures.fulfilled"), words("figures.indicator")
+        rows = [
+            {
+                indicator: f"{each.indicator} {each.period}",
+                share: round(worth(each.outcome) / worth(each.plan) * 100, 1),
+            }
+            for each in told[:_BARS]
+            if each.outcome is not None
+        ]
+        st.bar_chart(rows, x=indicator, y=share, horizontal=True)
 
 
 def trend(figures: Sequence[Figure], changes: Sequence[YearOverYear]) -> None:
