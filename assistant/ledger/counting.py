@@ -26,7 +26,7 @@ _CHINESE_SET = frozenset("县 市 省 区 句 位 批 批次 轮 次 类 步 层
 _PROGRAMME = re.compile(r"(?:重点|专项|重大)?(?:行动|攻坚|机制|原则|要求|主张|工程(?!开工|建成|完工|项目))")
 _ADDED = re.compile(r"(?:新增|新建|建成|新设|完成|获批|入选|荣获|获得|办好|新开工|创建|培育|其中)$")
 _NAMED_NUMBER = re.compile(
-    r"\s?[#＃]|时(?![长间代速常期段效])|\s?[×·•](?:\s?\d)|[—~～–-]\d{1,2}月|连[增冠升涨]|\s?[A-Z]\d|度(?:以上|以下)?(?:陡?坡|倾斜)"
+    r"\s?(?:[#＃]|英寸|微米|纳米|兆电子伏)|[-—–~～至]\d+(?:岁|兆电子伏)|时(?![长间代速常期段效])|\s?[×·•](?:\s?\d)|[—~～–-]\d{1,2}月|连[增冠升涨]|\s?[A-Z]\d|度(?:以上|以下)?(?:陡?坡|倾斜)"
 )
 _QUOTED_NAME = re.compile(r"[“‘「][^”’」，。；\d]{0,6}$")
 _ROAD = re.compile(r"(?:国道|省道|县道|航班|车次|线路|热线|全市|拨打)$")
@@ -69,7 +69,7 @@ def counted(text: str, quantity: Quantity) -> bool:
         quantity.raw[0] in "两二三四五六七八九十一" and _chinese_set(before, after, quantity)
     ):
         return False
-    if quantity.raw in _FORMAL:
+    if quantity.raw in _FORMAL or (quantity.raw == "一" and quantity.unit != "倍"):
         return False
     if quantity.raw in _ONE and quantity.unit in {"天", "日", "次", "步"}:
         return False
