@@ -51,7 +51,8 @@ def _put(context: Context, rows: Sequence[dict[str, Any]], lines: Sequence[str])
 def told(each: Figure) -> str:
     """A figure as it is printed, with its year: 6218万吨 (2023)."""
     period = "/".join(filter(None, (each.period, each.within)))
-    return f"{each.raw}{each.unit}" + (f" ({period})" if period else "")
+    sign = "-" if each.value < 0 else ""  # an accountant's brackets are no part of the number as printed
+    return f"{sign}{each.raw}{each.unit}" + (f" ({period})" if period else "")
 
 
 def _line(context: Context, each: Figure) -> str:

@@ -21,7 +21,7 @@ _TONES = {Status.ACHIEVED: "done", Status.PLANNED: "plan", Status.STATE: "state"
 def printed(each: Figure) -> str:
     """The number as it stands in the paper, with its unit and the word that hedges it."""
     hedge = "" if each.approx == "exact" else f" ({say(f'figures.approx_{each.approx}', language())})"
-    return f"{each.raw}{each.unit}{hedge}"
+    return f"{'-' if each.value < 0 else ''}{each.raw}{each.unit}{hedge}"
 
 
 def period(each: Figure) -> str:

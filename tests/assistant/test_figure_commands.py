@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from assistant.cli import main
+from assistant.figure_commands import told
+from tests.assistant.ledger.rows import make_figure
 
 REVIEW = "# 2023年度工作回顾\n\n2023年，全市总供水量6218万吨。\n\n全年新建管网31公里。\n"
 PLAN = "# 2023年度工作计划\n\n2023年计划总供水量6150万吨。\n"
@@ -112,3 +115,7 @@ def test_a_file_that_cannot_be_written_is_said(run, tmp_path):
 def test_without_json_a_person_reads_a_line_a_figure(run, tmp_path, capsys):
     assert main(["figures", "--home", str(tmp_path / "home"), "--status", "planned"]) == 0
     assert "6150万吨" in capsys.readouterr().out
+
+
+def test_a_loss_is_told_with_its_sign():
+    assert told(replace(make_figure("财务费用", "19572元"), value=-19572.0)) == "-19572元 (2023)"
