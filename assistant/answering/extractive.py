@@ -51,14 +51,14 @@ class ExtractiveAnswerer:
     def _answer(self, question: str, found: SearchResult, access: AccessFilter) -> Answer:
         form = form_of(question)
         plain = without_comparing(question) if form is Form.COMPARISON else question
-        asked = _counted(questions.read(plain, date.today()))
+        asked = questions.read(plain, date.today())
         shortlist = self.shortlist(asked, found, access)
         asked = replace(asked, text=question)
         elsewhere = places_not_held(question, self._store.places(access), shortlist.hits)
         if elsewhere:
             missing = Selection((), Reason.NOTHING_RELEVANT, missing=elsewhere)
             return self._refusal(asked, missing, shortlist, access)
-        selection = select(asked, fitting(asked, form, shortlist.candidates))
+        selection = _done(asked, select(asked, fitting(asked, form, shortlist.candidates)))
         pointed_at = certain(asked, form, shortlist, found.hits, self._store, access)
         if pointed_at is not None:
             answer = self._told(
@@ -195,9 +195,12 @@ def places_not_held(question: str, held: frozenset[str], hits: Sequence[SearchHi
     return named if not any(place in told for place in named) else ()
 
 
-def _counted(asked: Question) -> Question:
-    """How often within a year that is named is a count (2023年开展多少次), not a frequency."""
-    return replace(asked, asks=Asks.HOW_MANY) if asked.asks is Asks.HOW_OFTEN and asked.periods else asked
+def _done(asked: Question, selection: Selection) -> Selection:
+    """How often within a year that is named is a count (2023年开展多少次): what was done answers before any plan."""
+    if asked.asks is not Asks.HOW_OFTEN or not asked.periods or asked.status is Status.PLANNED:
+        return selection
+    done = tuple(each for each in selection.statements if each.status is not Status.PLANNED)
+    return replace(selection, statements=done or selection.statements)
 
 
 def _ranked(candidates: Sequence[Candidate]) -> list[Candidate]:

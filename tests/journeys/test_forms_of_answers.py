@@ -128,6 +128,12 @@ def test_a_plan_s_figure_is_told_as_planned(ask):
     assert ask("2023年计划改造多少个老旧小区供水管网？").claims[0].text.startswith("26个（2023年计划）：")
 
 
+def test_how_often_within_a_year_is_told_by_what_was_done(ask):
+    answer = ask("2023年开展入企服务多少次？")
+    assert "96次" in answer.claims[0].text
+    assert "计划" not in answer.claims[0].text
+
+
 def test_a_rule_brings_what_limits_it(ask):
     answer = ask("建设工地临时用水最长可以用多久？")
     assert "可以延期一次，延期不超过1年" in answer.claims[0].text
