@@ -27,7 +27,7 @@ from assistant.answering.statements import Statement, read_statement
 from assistant.answering.subject import subject_of, told_in
 from assistant.answering.sufficiency import enough
 from assistant.answering.wording import answer_text, conflict_text, owners_text, refusal_text
-from assistant.domain import Answer, AnswerStatus, Filters, Reason, SearchHit, SearchResult
+from assistant.domain import Answer, AnswerStatus, Filters, Reason, SearchHit, SearchResult, Status
 from assistant.ports import Embedder, PassageStore, word_reader
 from assistant.text.places import named_places
 

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 FEWEST, MOST = 2, 6
 ENOUGH_BYTES = 2200
 """Passages read: two at least, and more while they are short together. 2200 bytes of UTF-8 are about 500 tokens in any
-language, which cost what embedding twenty sentences by themselves did. Measured: of long passages, four in place of
-two give one whole answer more in 150, and take twice the time."""
+language. Measured: of long passages, four in place of two give one whole answer more in 150, and are twice the text."""
 _SMALL = 1e-9
 
 
