@@ -10,10 +10,11 @@ vectors (`evals/scale_texts.py`); how far the first neighbours of a question are
 after the other; then it is answered. Questions are embedded once, beforehand: `embed` is what that takes, `whole` a
 search with it, `answer` an answer with it.
 
-Times are milliseconds, memory is what the process holds beyond an empty one. A narrow filter is one document; `narrow as
-exact` is the share of questions whose nearest passages in it are those of exact search, and has to be 1. With --out the
-rows are kept as JSON, and as charts beside it; with --keep the libraries are, and a later run takes them. A million passages take about 10 GB of disk and half an hour
-on two idle cores: `nice -n 19 python -m evals.bench_scale --data ../shared/data --sizes 1000000`.
+Times are milliseconds, memory is what the process holds beyond an empty one. A narrow filter is one document; `narrow
+as exact` is the share of questions whose nearest passages in it are those of exact search, and has to be 1. With --out
+the rows are kept as JSON, and as charts beside it; with --keep the libraries are, and a later run takes them. A million
+passages take about 10 GB of disk and half an hour on two idle cores:
+`nice -n 19 python -m evals.bench_scale --data ../shared/data --sizes 1000000`.
 """
 
 from __future__ import annotations

@@ -171,9 +171,7 @@ class Registry:
         return {row.key: row.value for row in self.rows(sa.select(meta).where(meta.c.key.in_(keys)))}
 
     def head(self) -> Head:
-        stored = glance(self.home, self.engine)
-        if stored is None:
-            stored = self.meta("generation", "base", "settled", "reindexed")  # which says what is wrong, in our terms
+        stored = glance(self.home, self.engine) or self.meta("generation", "base", "settled", "reindexed")
         base = json.loads(stored.get("base", "null"))
         generation, settled, reindexed = (int(stored.get(n, "0")) for n in ("generation", "settled", "reindexed"))
         return Head(generation, Base(**base) if base else None, settled, reindexed)
