@@ -13,7 +13,7 @@ from assistant.library.lock import holder_of, is_held, writer_lock
 from assistant.library.next_generation import begun
 from assistant.library.originals import original_path
 from assistant.library.rebase import rebase
-from assistant.library.registry import HALF_WAY
+from assistant.library.registry_tables import HALF_WAY
 from assistant.library.settling import Settling
 from assistant.library.writer import Writer
 from assistant.messages import Language, explain, say

@@ -20,7 +20,8 @@ from assistant.library.dense import EXACT_LIMIT
 from assistant.library.dependents import Dependents
 from assistant.library.lookup import Lookup
 from assistant.library.originals import original_path
-from assistant.library.registry import HALF_WAY, ModelStamp
+from assistant.library.registry import ModelStamp
+from assistant.library.registry_tables import HALF_WAY
 from assistant.library.scope import matches
 from assistant.library.shelf import Entry
 from assistant.messages import Language

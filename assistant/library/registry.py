@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     Halves: TypeAlias = NDArray[np.float16]
 
 READABLE = ("current", "retired", "archived")
-HALF_WAY = ("staged", "retired", "removing")
 _CHUNK = 500
 
 

@@ -162,6 +162,8 @@ ledger = sa.Table(
     sa.Column("rows", sa.Text, nullable=False),
 )
 
+HALF_WAY = ("staged", "retired", "removing")
+"""States of a version that a killed writer left, and the next writing session ends."""
 _HEAD = "SELECT key, value FROM meta WHERE key IN ('generation', 'base', 'settled', 'reindexed')"
 
 

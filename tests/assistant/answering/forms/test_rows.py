@@ -5,8 +5,8 @@ import pytest
 from assistant.answering.forms.rows import Row, value_asked
 from assistant.answering.question import read
 from assistant.answering.subject import subject_of, words_of
-from assistant.answering.table_rows import cells
 from assistant.domain import Passage, PassageKind, SearchHit, Span
+from assistant.table_rows import cells
 from tests.support.builders import make_document
 
 PAGE = "级别\t修复时限\t现场指挥\n一级\t24小时\t分管负责人\n二级\t12小时\t部门负责人"
