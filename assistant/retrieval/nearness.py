@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from assistant.ports import Vectors
 
 
-_ROWS = 4
+_TILE = 24
+"""Rows and columns: 24 x 24 x 384 products are few enough that the library of linear algebra stays on one core."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,11 +41,21 @@ def nearness(
     found = store.vectors(passage_ids)
     names = [name for name in passage_ids if name in found]
     rows = np.stack([found[name] for name in names]) if names else np.zeros((0, len(question)), np.float32)
-    # A few rows at a time: all at once is shared out to all cores, and then waits for the busy ones.
-    parts = [rows[start : start + _ROWS] @ rows.T for start in range(0, len(rows), _ROWS)]
-    likeness = np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
+    likeness = _products(rows)
     crossing = None if other is None else _numbers(rows @ other).clip(min=0)
     return Nearness(names, _numbers(rows @ question), _numbers(rows @ voice), _numbers(likeness), crossing)
+
+
+def _products(rows: Vectors) -> Vectors:
+    """Every row with every other, in tiles: a larger product is shared out to all cores, and waits for busy ones."""
+    import numpy as np
+
+    found = np.zeros((len(rows), len(rows)), np.float32)
+    starts = range(0, len(rows), _TILE)
+    for top in starts:
+        for left in starts:
+            found[top : top + _TILE, left : left + _TILE] = rows[top : top + _TILE] @ rows[left : left + _TILE].T
+    return found
 
 
 def _numbers(values: Vectors) -> NDArray[np.float64]:
