@@ -69,26 +69,6 @@ class Embedder(Protocol):
     def count_tokens(self, texts: Sequence[str]) -> list[int]: ...
 
 
-@runtime_checkable
-class WordReader(Protocol):
-    """What an embedder may do besides: give a vector for each token of a text, read in its context."""
-
-    @property
-    def reads_words(self) -> bool:
-        """False where the model behind it cannot, after all."""
-
-    def read_question(self, text: str) -> Vectors:
-        """Return float32 of shape (tokens, dimension), in reading order; their sum points where the vector does."""
-
-    def read_passages(self, texts: Sequence[Sequence[str]]) -> list[list[Vectors]]:
-        """For each passage, given in parts, the vectors of the tokens of each part, read within the whole passage."""
-
-
-def word_reader(embedder: Embedder) -> WordReader | None:
-    """`embedder` where it gives vectors for tokens, else None."""
-    return embedder if isinstance(embedder, WordReader) and embedder.reads_words else None
-
-
 @dataclass(frozen=True)
 class NewVersion:
     """All of a document that is to be published as one unit: everything becomes visible, or nothing.

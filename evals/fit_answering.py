@@ -1,49 +1,53 @@
 """Fit the numbers in assistant/answering/weights.toml on the shared halves of the question sets.
 
-    python -m evals.fit_answering --data ../shared/data [--features FILE] [--alone] [--write]
+    python -m evals.fit_answering --data ../shared/data [--write]
 
 Sentence choice: softmax over a question's sentences, the likelihood of those that hold a gold answer. Sufficiency:
 logistic regression over questions with and without their answering passages. The threshold is where one in fifty of
 the reading questions would be refused; where many passages are on the subject, and across languages, it is set apart
-(OFFSETS). Seeing takes minutes, fitting seconds: --features keeps what was seen. --alone fits the parts for embedders
-that give no vectors for words. What is printed is crossed (evals/fitting.py): each fifth is judged by weights fitted on
-the others.
+(OFFSETS). What is printed is crossed (evals/fitting.py): each fifth is judged by weights fitted on the others.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import random
 import sys
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.access import LOCAL_PERSON, filter_for
+from assistant.answering import question as questions
+from assistant.answering import sentence_choice, sufficiency
+from assistant.answering.extractive import ExtractiveAnswerer
 from assistant.answering.weights import FILE
+from assistant.asking import EVIDENCE
+from assistant.domain import Filters, SearchMode
 from assistant.embedding.factory import load_embedder
+from assistant.ports import Retriever
 from assistant.settings import EmbeddingSettings
 from evals import fitting
-from evals.observed import (
-    CORPUS_OF,
-    OWN,
-    READING,
-    REFUSAL,
-    Judged,
-    Names,
-    Observed,
-    Sentences,
-    keep,
-    observe,
-    observe_own,
-    read,
-    with_chosen,
-)
+from evals.dataset import Case, Gold, Query, load
+from evals.filled import CORPUS, filled_with
+from evals.metrics import holds
+from evals.progress import Progress
+from evals.throwaway import parts_over
 from evals.vector_cache import CachedEmbedder
 
-FALSE_REFUSALS = 0.03
+READING = ("cmrc2018", "drcd", "xquad_zh", "xquad_en", "xquad_en2zh")
+CORPUS_OF = {"xquad_en2zh": "xquad_zh"}
+STRANGERS = {"cmrc2018": "xquad_zh", "drcd": "cmrc2018", "xquad_zh": "rgb_zh_refusal", "xquad_en": "rgb_en_refusal"}
+"""Whose questions are also asked of a set, as questions that its papers cannot answer."""
+REFUSAL = ("rgb_zh_refusal", "rgb_en_refusal")
+WITHOUT, FOREIGN = " without", " asked of strangers"
+PER_SET = 120
+FALSE_REFUSALS = 0.02
 OFFSETS = (
     ("xquad_en2zh", "across_languages", 0.05),
     ("rgb_zh_refusal", "crowd", 0.03),
@@ -51,12 +55,99 @@ OFFSETS = (
 )
 """Set, one after the other, where a kind of question is refused: the column's weight is what refuses this share of the
 answerable of that set."""
-WEIGHT_OF = {"rgb_zh_refusal": 0.5, "rgb_en_refusal": 0.15, OWN: 3.0}
+OWN = "own papers"
+WEIGHT_OF = {"rgb_zh_refusal": 3.0, "rgb_en_refusal": 0.5, OWN: 3.0}
 """Half of the English pools that should not answer do, in another writing (September 20th for September 20, 2019)."""
 
+CASES = Path(__file__).parent / "cases"
 FREE = ("bias", "across_languages", "english", "crowd", "crowd_english")
 CURVE = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3)
 Matrix = fitting.Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """One question: a row of features a sentence, and which of them hold the answer."""
+
+    question: str
+    rows: Matrix
+    right: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One question asked of some passages: its features, and whether the answer was among them."""
+
+    dataset: str
+    question: str
+    row: list[float]
+    answerable: bool
+
+
+@dataclass(slots=True)
+class Names:
+    """The features' names, as the features themselves gave them."""
+
+    sentence: list[str] = field(default_factory=list)
+    sufficiency: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    sentences: list[Sentences]
+    judged: list[Judged]
+    names: Names
+
+
+def observe(data: Path, name: str, cached: CachedEmbedder, seen: Observed) -> None:
+    """Ask a sample of the set's questions and keep what the answerer saw; gold labels are read here only."""
+    dataset = load(data / CORPUS_OF.get(name, name), data / name / "queries.jsonl")
+    cases = dataset.cases if name in REFUSAL else random.Random(0).sample(dataset.cases, PER_SET)
+    everything = tuple(item.id for item in dataset.items)
+    with parts_over(dataset.items, cached) as parts, Progress(name, len(cases)) as progress:
+        answerer = ExtractiveAnswerer(parts.library, parts.embedder)
+        for case in cases:
+            if name in READING:
+                _observe_one(name, parts.retriever, answerer, case, (), seen)
+                without = tuple(each for each in everything if each not in case.gold.relevant)
+                _observe_one(name + WITHOUT, parts.retriever, answerer, case, without, seen)
+            else:
+                _observe_one(name, parts.retriever, answerer, case, case.query.context, seen)
+            progress.advance()
+        for case in load(data / STRANGERS[name]).cases[:PER_SET] if name in STRANGERS else ():
+            _observe_one(name + FOREIGN, parts.retriever, answerer, case, (), seen)
+
+
+def observe_own(embedder: CachedEmbedder, seen: Observed) -> None:
+    """The questions on the sample papers, which are alike and far from any encyclopedia."""
+    rows = [json.loads(line) for line in (CASES / "corpus_questions.jsonl").read_text("utf-8").splitlines()]
+    with filled_with([CORPUS], embedder) as parts:
+        answerer = ExtractiveAnswerer(parts.library, parts.embedder)
+        for row in rows:
+            gold = Gold(frozenset(), tuple(row["answers"]), (), row["answerable"])
+            case = Case(Query(row["id"], row["question"], ()), gold)
+            _observe_one(OWN, parts.retriever, answerer, case, (), seen)
+
+
+def _observe_one(
+    name: str, retriever: Retriever, answerer: ExtractiveAnswerer, case: Case, ids: tuple[str, ...], seen: Observed
+) -> None:
+    access = filter_for(LOCAL_PERSON)
+    text = case.query.question
+    found = retriever.retrieve(text, access, Filters(document_ids=ids), EVIDENCE, SearchMode.HYBRID)
+    asked = questions.read(text, date.today())
+    shortlist = answerer.shortlist(asked, found, access)
+    candidates = shortlist.candidates
+    told = sufficiency.features(asked, shortlist)
+    seen.names.sufficiency = list(told)
+    row = list(told.values())
+    answerable = case.gold.answerable and not name.endswith((WITHOUT, FOREIGN))
+    seen.judged.append(Judged(name, text, row, answerable))
+    right = np.array([holds(each.text, case.gold.answers, case.gold.slots) for each in candidates], bool)
+    if answerable and name in READING and right.any():
+        seen.names.sentence = list(sentence_choice.features(candidates[0]))
+        rows = [list(sentence_choice.features(each).values()) for each in candidates]
+        seen.sentences.append(Sentences(text, np.array(rows), right))
 
 
 def fit_sufficiency(judged: Sequence[Judged], names: Sequence[str]) -> Matrix:
@@ -126,68 +217,34 @@ def _place(scores: Matrix, right: NDArray[np.bool_]) -> float:
     return float(np.flatnonzero(right[np.argsort(-scores)])[0])
 
 
-def fit_choice(seen: Observed) -> Matrix:
-    """The weights of sentences."""
-    return fitting.softmax([each.rows for each in seen.sentences], [each.right for each in seen.sentences])
-
-
-def whole_rows(seen: Observed, choice: Matrix) -> list[Judged]:
-    """The questions with the features of the sentence that `choice` shows."""
-    return [replace(each, row=with_chosen(each, seen.names, choice)) for each in seen.judged]
-
-
-def fitted(seen: Observed, alone: str) -> dict[str, dict[str, float]]:
-    """The two parts of weights.toml; `alone` ends their names."""
-    choice = fit_choice(seen)
-    rows = whole_rows(seen, choice)
-    names = [*seen.names.sufficiency, *seen.names.chosen]
-    enough = fit_sufficiency(rows, names)
-    return {
-        f"sentence{alone}": dict(zip(seen.names.sentence, choice.tolist(), strict=True)),
-        f"sufficiency{alone}": dict(zip(names, enough.tolist(), strict=True)),
-    }
-
-
-def as_toml(parts: Mapping[str, Mapping[str, float]]) -> str:
-    """The weights as they stand in the file: part by part, three digits each."""
-    written = [
-        "\n".join([f"[{part}]", *(f"{name} = {value:.3f}" for name, value in weights.items())])
-        for part, weights in parts.items()
-    ]
-    return "\n\n".join(written) + "\n"
-
-
-def seen_of(arguments: argparse.Namespace) -> Observed:
-    """What was kept, or else what the answerer sees now, which is kept where that was asked for."""
-    if arguments.features is not None and arguments.features.exists():
-        return read(arguments.features)
-    cached = CachedEmbedder(load_embedder(EmbeddingSettings()), words=not arguments.alone)
-    seen = Observed([], [], Names())
-    for name in (*READING, *REFUSAL):
-        print(f"reading {name}", file=sys.stderr, flush=True)
-        observe(arguments.data, name, cached, seen)
-    observe_own(cached, seen)
-    if arguments.features is not None:
-        keep(seen, arguments.features)
-    return seen
+def _toml(names: Names, choice: Matrix, enough: Matrix) -> str:
+    head = FILE.read_text(encoding="utf-8").split("[sentence]")[0]
+    lines = [head + "[sentence]"]
+    lines += [f"{name} = {value:.3f}" for name, value in zip(names.sentence, choice, strict=True)]
+    lines += ["", "[sufficiency]", "threshold = 0.5"]
+    lines += [f"{name} = {value:.3f}" for name, value in zip(names.sufficiency, enough, strict=True)]
+    return "\n".join(lines) + "\n"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--features", type=Path, help="what was seen: read if the file is there, else written")
-    parser.add_argument("--alone", action="store_true", help="for models that give no vectors for words")
     parser.add_argument("--write", action="store_true", help="write weights.toml")
     arguments = parser.parse_args()
-    seen = seen_of(arguments)
+    cached = CachedEmbedder(load_embedder(EmbeddingSettings()))
+    seen = Observed([], [], Names())
+    for name in (*READING, *REFUSAL):
+        print(f"reading {name}", file=sys.stderr, flush=True)
+        observe(arguments.data, name, cached, seen)
+    observe_own(cached, seen)
+    choice = fitting.softmax([each.rows for each in seen.sentences], [each.right for each in seen.sentences])
     first, whole = crossed_choice(seen.sentences)
     print(f"  first right {first:.3f}, of three {whole:.3f}, of {len(seen.sentences)} that have one", file=sys.stderr)
-    rows = whole_rows(seen, fit_choice(seen))
-    report(rows, crossed_logits(rows, [*seen.names.sufficiency, *seen.names.chosen]))
-    parts = fitted(seen, "_alone" if arguments.alone else "")
-    print(as_toml(parts))
+    report(seen.judged, crossed_logits(seen.judged, seen.names.sufficiency))
+    text = _toml(seen.names, choice, fit_sufficiency(seen.judged, seen.names.sufficiency))
+    print(text)
     if arguments.write:
-        FILE.write_text(as_toml(tomllib.loads(FILE.read_text(encoding="utf-8")) | parts), encoding="utf-8")
+        FILE.write_text(text, encoding="utf-8")
     return 0
 
 

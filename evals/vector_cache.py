@@ -11,27 +11,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from platformdirs import user_cache_path
 
-from assistant.ports import WordReader, word_reader
-
 if TYPE_CHECKING:
     from assistant.ports import Embedder, Vectors
 
 _BATCH = 512
-_REMEMBERED = 600
-"""Passages whose token vectors are held in memory: 600 take about 250 MB."""
 
 
 class CachedEmbedder:
     """An embedder that asks the real one only for passages it has not seen. Queries are never cached."""
 
-    def __init__(self, embedder: Embedder, folder: Path | None = None, words: bool = True) -> None:
-        """`words`: whether it gives vectors for words, where the real one does."""
+    def __init__(self, embedder: Embedder, folder: Path | None = None) -> None:
         folder = folder or user_cache_path("clearwell", appauthor=False) / "vectors"
         folder.mkdir(parents=True, exist_ok=True)
         name = hashlib.sha256(embedder.model_id.encode()).hexdigest()[:16]
         self._embedder = embedder
-        self._words = words
-        self._read: dict[tuple[str, ...], list[Vectors]] = {}
         self._store = sqlite3.connect(folder / f"{name}.sqlite3", timeout=60)
         self._store.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
 
@@ -46,29 +39,6 @@ class CachedEmbedder:
     @property
     def max_tokens(self) -> int:
         return self._embedder.max_tokens
-
-    @property
-    def reads_words(self) -> bool:
-        return self._words and word_reader(self._embedder) is not None
-
-    def read_question(self, text: str) -> Vectors:
-        return self._reader().read_question(text)
-
-    def read_passages(self, texts: Sequence[Sequence[str]]) -> list[list[Vectors]]:
-        """As the real embedder; the last passages read are remembered, for as long as this object lives."""
-        keys = [tuple(parts) for parts in texts]
-        new = [key for key in dict.fromkeys(keys) if key not in self._read]
-        for key, words in zip(new, self._reader().read_passages(new), strict=True):
-            self._read[key] = words
-        found = [self._read[key] for key in keys]
-        for key in list(self._read)[: max(0, len(self._read) - _REMEMBERED)]:
-            del self._read[key]
-        return found
-
-    def _reader(self) -> WordReader:
-        reader = word_reader(self._embedder)
-        assert reader is not None, "ask reads_words first"
-        return reader
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._embedder.count_tokens(texts)

@@ -31,11 +31,6 @@ class Candidate:
     passage's score minus the best passage's (≤ 0), `fits` whether it holds the kind of thing asked for. `header` is the
     column's header of a table value, else empty; `clause` the part of a long sentence that holds the figure asked for.
 
-    Where the model gives vectors for words (assistant/answering/reading.py), `similarity` is of the sentence as it
-    stands in its passage, `matched` is how near the question's words come to words of the sentence, `best_matched` the
-    share of them that come nearest in this sentence of its passage, and `passage_matched` how near they come to words
-    of the whole passage; else `matched` is None.
-
     `words`, `words_before` and `words_after` are shares of the subject's weight that the sentence holds, with the one
     before and its headings, or with the one after. `named` is how likely a thing it names is of the kind sought,
     `near` how near such a thing stands to the subject's words (`subject.Told`); `passage_similarity` is the cosine of
@@ -60,9 +55,6 @@ class Candidate:
     named: float = 0.0
     near: float = 0.0
     passage_similarity: float = 0.0
-    matched: float | None = None
-    best_matched: float = 0.0
-    passage_matched: float = 0.0
 
     @property
     def start(self) -> int:
@@ -231,17 +223,12 @@ def _clause_asked(question: Question, weights: Weights, text: str) -> str:
     return max(clauses, key=lambda clause: weights.share(question.topic, set(index_terms(clause))))
 
 
-def shortlisted(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences first on words, in context, and fitting what is asked; best first."""
+def with_similarity(question: Question, candidates: Sequence[Candidate], embedder: Embedder) -> list[Candidate]:
+    """The shortlist with its cosines: sentences first on words, in context, and fitting what is asked."""
     ordered = sorted(
         candidates, key=lambda each: -(each.coverage + each.in_context + each.fits * 0.5 + each.behind * 4)
     )
-    return ordered[:_SHORTLIST]
-
-
-def with_similarity(question: Question, candidates: Sequence[Candidate], embedder: Embedder) -> list[Candidate]:
-    """The shortlist with its cosines, each sentence embedded by itself."""
-    short = shortlisted(candidates)
+    short = ordered[:_SHORTLIST]
     if not short:
         return []
     vector = embedder.embed_queries([question.text])[0]

@@ -9,7 +9,7 @@ from assistant.text import quantities, units
 
 _OFTEN = re.compile(
     r"每(?:隔|满)?(?:[半一二两三四五六七八九十\d]+个?)?(?:年|月|季度?|周|日|天|小时|工作日|班)"
-    r"|[\d一二两三四五六七八九十百千万]+[余多几]?次"
+    r"|(?:不少于|至少|各)[一二两三四\d]+次|一年[一二两三四\d]+次"
     r"|\b(?:every|each|per|once|twice|daily|weekly|monthly|quarterly|annually|yearly)\b",
     re.IGNORECASE,
 )

@@ -20,7 +20,6 @@ from assistant.answering.forms.shaped import Shaped, as_table
 from assistant.answering.forms.shaping import beside, certain, shaped
 from assistant.answering.forms.tellings import told_readably
 from assistant.answering.question import Asks, Question
-from assistant.answering.reading import with_words
 from assistant.answering.selection import Selection, by_value, select
 from assistant.answering.sentence_choice import score
 from assistant.answering.statements import Statement, read_statement
@@ -28,7 +27,7 @@ from assistant.answering.subject import subject_of, told_in
 from assistant.answering.sufficiency import enough
 from assistant.answering.wording import answer_text, conflict_text, owners_text, refusal_text
 from assistant.domain import Answer, AnswerStatus, Filters, Reason, SearchHit, SearchResult, Status
-from assistant.ports import Embedder, PassageStore, word_reader
+from assistant.ports import Embedder, PassageStore
 from assistant.text.places import named_places
 
 ENGINE = "extractive"
@@ -84,9 +83,7 @@ class ExtractiveAnswerer:
         hits = uncrowded(found.hits)
         subject = subject_of(asked.text, weights.terms)
         told = told_in(subject, hits)
-        every = gather(asked, hits, weights, told)
-        reader = word_reader(self._embedder)
-        candidates = with_words(asked.text, every, reader) if reader else with_similarity(asked, every, self._embedder)
+        candidates = with_similarity(asked, gather(asked, hits, weights, told), self._embedder)
         return Shortlist(tuple(hits), tuple(candidates), weights, subject, tuple(told))
 
     def _told(

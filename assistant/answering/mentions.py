@@ -42,7 +42,7 @@ _LENGTH = re.compile(
     r"|\b[\w.]+ (?:hours?|days?|months?|years?|minutes?|weeks?)\b"
 )
 _TIMES = re.compile(
-    r"每[^，。]{0,6}?(?:年|月|季|周|日|天|次)|[\d一二两三四五六七八九十百千万]+[余多几]?次"
+    r"每[^，。]{0,6}?(?:年|月|季|周|日|天|次)|[\d一二两三四五六七八九十]+次"
     r"|\b(?:every|each|once|twice|daily|weekly|monthly|annually|\w+ times)\b"
 )
 _QUOTED = re.compile(r"《([^》]{1,25})》|“([^”]{2,20})”|「([^」]{1,20})」|『([^』]{1,20})』|\"([^\"]{2,40})\"")

@@ -14,13 +14,11 @@ from assistant.text.tokens import language_of
 
 MOST_SENTENCES = 3
 MOST_RULES = 8
-_SURE = 0.998
+_SURE = 0.985
 """Further sentences are added until the chance that one of them answers is this."""
 _RULE_MARGIN = 4.0
 _NEAR_TOPIC = 0.5
 """Below this a figure is about something else."""
-_NEAR_MATCHED = 0.45
-"""As much for `Candidate.matched`: the middle of questions that are answered is 0.5, of strangers' 0.3."""
 _ON_TOPIC = 0.75
 """Share of the topic's weight a sentence (with its heading) must hold to be taken as the figure asked for."""
 
@@ -97,7 +95,7 @@ def _value_asked(question: Question, ranked: Sequence[Candidate]) -> Selection |
     other = [each for each in on_topic if each.period is not None]
     if other and len(other) == len(on_topic):
         return Selection(_one_each_period(other), Reason.NO_SUCH_VALUE)
-    if not any(_near_topic(question, each) for each in ranked if each.fits):
+    if not any(each.topic >= _NEAR_TOPIC or not _same_language(question, each) for each in ranked if each.fits):
         return Selection((), Reason.NOTHING_RELEVANT)
     return None
 
@@ -117,12 +115,6 @@ def _nearness(question: Question, statement: Statement) -> tuple[float, bool, bo
     """Sorts what holds more of the topic first, then papers of the very period, then sentences before table cells."""
     own = statement.candidate.hit.document.metadata.period
     return (-round(statement.candidate.topic, 1), own != question.period, bool(statement.candidate.header))
-
-
-def _near_topic(question: Question, candidate: Candidate) -> bool:
-    """By its words, or by what they mean: 供了多少水 is told as 供水量."""
-    met = candidate.matched is not None and candidate.matched >= _NEAR_MATCHED
-    return met or candidate.topic >= _NEAR_TOPIC or not _same_language(question, candidate)
 
 
 def _same_language(question: Question, candidate: Candidate) -> bool:

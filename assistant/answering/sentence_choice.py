@@ -10,16 +10,8 @@ from assistant.answering.weights import weights
 
 
 def features(candidate: Candidate) -> dict[str, float]:
-    """Return the features that weights.toml names: part `sentence`, or `sentence_alone` of one not read by words."""
-    matched = (
-        {}
-        if candidate.matched is None
-        else {
-            "matched": candidate.matched,
-            "best_matched": candidate.best_matched,
-        }
-    )
-    return matched | {
+    """Return the features that the part `sentence` of weights.toml names."""
+    return {
         "similarity": candidate.similarity,
         "coverage": candidate.coverage,
         "in_context": candidate.in_context,
@@ -37,7 +29,7 @@ def features(candidate: Candidate) -> dict[str, float]:
 
 def score(candidate: Candidate) -> float:
     """The weighted sum; only differences within one question mean anything: they are log-odds."""
-    fitted = weights("sentence" if candidate.matched is not None else "sentence_alone")
+    fitted = weights("sentence")
     return sum(fitted[name] * value for name, value in features(candidate).items())
 
 

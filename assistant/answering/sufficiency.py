@@ -12,18 +12,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.candidates import Candidate, Shortlist
+from assistant.answering.candidates import Shortlist
 from assistant.answering.question import Question
-from assistant.answering.sentence_choice import score
 from assistant.answering.subject import Answered, answers_in, held, words_held
 from assistant.answering.weights import weights
 from assistant.domain import SearchHit
 from assistant.text.normalise import fold
 from assistant.text.tokens import language_of
 
-_THRESHOLD = 0.5
-_SURE = 0.9
-"""Asked for where hardly a word of the question stands anywhere: all else must speak for it."""
 _PASSAGES = 10
 _ON_SUBJECT = 0.55
 """Share of the question's weight that a passage on its subject holds."""
@@ -48,24 +44,13 @@ class _Read:
 
 
 def features(question: Question, shortlist: Shortlist) -> dict[str, float]:
-    """Return the features that weights.toml names: part `sufficiency`, or `sufficiency_alone` where no sentence was
-    read by words."""
-    told = evidence(question, shortlist)
-    best = max(shortlist.candidates, key=score, default=None)
-    if best is None:
-        return told
-    same = not told["across_languages"]
-    return told | chosen(best, score(best), same_language=same, crowd=told["crowd"])
-
-
-def evidence(question: Question, shortlist: Shortlist) -> dict[str, float]:
-    """The features that do not depend on which sentence would be chosen."""
+    """Return the features that the part `sufficiency` of weights.toml names."""
     read = _read(question, shortlist)
     similarity = max((each.similarity for each in shortlist.candidates), default=0.0)
     fitting = max((each.similarity for each in shortlist.candidates if each.named), default=0.0)
     near = read.best.near if read.best and read.same_language else 0.0
     alone, crowd = 1.0 - read.crowd, read.crowd
-    told = {
+    return {
         "bias": 1.0,
         "across_languages": float(not read.same_language),
         "english": float(question.language == "en"),
@@ -82,40 +67,6 @@ def evidence(question: Question, shortlist: Shortlist) -> dict[str, float]:
         "crowd_near": near * crowd,
         "crowd_agreed": math.log1p(read.best.agreed if read.best else 0.0) * crowd,
         "crowd_year": (read.best.year if read.best and shortlist.subject.years else 1.0) * crowd,
-    }
-    return told | _matched(shortlist, alone, crowd)
-
-
-def chosen(candidate: Candidate, score: float, *, same_language: bool, crowd: float) -> dict[str, float]:
-    """What speaks for the sentence that would be shown: the features that depend on the weights of sentences."""
-    found = {
-        "chosen_score": score,
-        "chosen_fits": float(candidate.fits) * same_language,
-        "chosen_near": candidate.near * same_language,
-    }
-    if candidate.matched is not None:
-        found["chosen_passage"] = candidate.passage_matched
-    return {name: value * (1.0 - crowd) for name, value in found.items()} | {
-        f"crowd_{name}": value * crowd for name, value in found.items()
-    }
-
-
-def _matched(shortlist: Shortlist, alone: float, crowd: float) -> dict[str, float]:
-    """How well the question's words are met: by one sentence, by one passage, and by sentences that name the kind of
-    thing sought. Empty where nothing was read by words."""
-    read = [each for each in shortlist.candidates if each.matched is not None]
-    if not read:
-        return {}
-    passages = {each.rank: each.passage_matched for each in read if each.passage_matched}
-    best = max((each.matched or 0.0 for each in read), default=0.0)
-    naming = max((each.matched or 0.0 for each in read if each.named), default=0.0)
-    return {
-        "matched": best * alone,
-        "naming": naming * alone,
-        "passage": max(passages.values(), default=0.0) * alone,
-        "crowd_matched": best * crowd,
-        "crowd_naming": naming * crowd,
-        "crowd_passages": sum(passages.values()) / max(1, len(passages)) * crowd,
     }
 
 
@@ -157,17 +108,16 @@ def _ahead(values: Sequence[float]) -> float:
 
 def probability(question: Question, shortlist: Shortlist) -> float:
     """Probability from 0 to 1 that the shortlist answers the question."""
-    found = features(question, shortlist)
-    fitted = weights("sufficiency" if "matched" in found else "sufficiency_alone")
-    total = sum(fitted[name] * value for name, value in found.items())
+    fitted = weights("sufficiency")
+    total = sum(fitted[name] * value for name, value in features(question, shortlist).items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def enough(question: Question, shortlist: Shortlist) -> bool:
-    """True when answering is better than refusing; hardly ever when most of what is asked about stands nowhere."""
-    if not shortlist.candidates:
+    """True when answering is better than refusing; never when most of what is asked about stands nowhere."""
+    if not shortlist.candidates or _unheard_of(question, shortlist):
         return False
-    return probability(question, shortlist) >= (_SURE if _unheard_of(question, shortlist) else _THRESHOLD)
+    return probability(question, shortlist) >= weights("sufficiency")["threshold"]
 
 
 def _unheard_of(question: Question, shortlist: Shortlist) -> bool:

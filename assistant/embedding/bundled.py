@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.embedding import e5_weights, model_folder
-from assistant.embedding.e5_onnx import EMBEDDING, WORDS, Precision
+from assistant.embedding.e5_onnx import Precision
 from assistant.embedding.sanitise import clean
 from assistant.embedding.unigram import UnigramTokenizer
 from assistant.errors import ModelUnavailable
@@ -69,33 +69,6 @@ class BundledEmbedder:
     def embed_passages(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> Vectors:
         return self._embed(PASSAGE_PREFIX, texts, on_progress)
 
-    @property
-    def reads_words(self) -> bool:
-        return True
-
-    def read_question(self, text: str) -> Vectors:
-        return self._words([QUERY_PREFIX, clean(text[:_MAX_RAW_CHARACTERS])[:_MAX_CHARACTERS]])[1]
-
-    def read_passages(self, texts: Sequence[Sequence[str]]) -> list[list[Vectors]]:
-        """As `ports.WordReader`; what lies beyond the limit of a passage has no rows."""
-        cleaned = [[clean(part[:_MAX_RAW_CHARACTERS])[:_MAX_CHARACTERS] for part in parts] for parts in texts]
-        if not cleaned:
-            return []
-        with ThreadPoolExecutor(min(self._threads, len(cleaned)), thread_name_prefix="reading") as pool:
-            return [found[1:] for found in pool.map(lambda parts: self._words([PASSAGE_PREFIX, *parts]), cleaned)]
-
-    def _words(self, parts: Sequence[str]) -> list[Vectors]:
-        """The vectors of the tokens of each part, all read as one text."""
-        import numpy as np
-
-        cut = [self._tokenizer.encode(part, MAX_TOKENS) for part in parts]
-        ids, ends = cut[0][:1], []
-        for each in cut:
-            ids = [*ids, *each[1:-1]][: MAX_TOKENS - 1]
-            ends.append(len(ids))
-        (words,) = self._session.run([WORDS], {"input_ids": np.array([[*ids, cut[0][-1]]], np.int64)})
-        return [words[0, start:end] for start, end in zip([1, *ends], ends, strict=False)]
-
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each whole text as a passage, prefix and marks included."""
         return [self._tokenizer.count(PASSAGE_PREFIX + clean(text)) for text in texts]
@@ -132,7 +105,7 @@ class BundledEmbedder:
 
         cleaned = clean(text[:_MAX_RAW_CHARACTERS])[:_MAX_CHARACTERS]
         ids = self._tokenizer.encode(prefix + cleaned, MAX_TOKENS)
-        (vectors,) = self._session.run([EMBEDDING], {"input_ids": np.array([ids], np.int64)})
+        (vectors,) = self._session.run(None, {"input_ids": np.array([ids], np.int64)})
         vector: Vectors = vectors[0]
         return vector
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.ports import WordReader, word_reader
-
 if TYPE_CHECKING:
     from assistant.ports import Embedder, Vectors
 
@@ -62,18 +60,3 @@ class LazyEmbedder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._last()[1].count_tokens(texts)
-
-    @property
-    def reads_words(self) -> bool:
-        return word_reader(self._current()[1]) is not None
-
-    def read_question(self, text: str) -> Vectors:
-        return self._reader().read_question(text)
-
-    def read_passages(self, texts: Sequence[Sequence[str]]) -> list[list[Vectors]]:
-        return self._reader().read_passages(texts)
-
-    def _reader(self) -> WordReader:
-        reader = word_reader(self._current()[1])
-        assert reader is not None, "ask reads_words first"
-        return reader

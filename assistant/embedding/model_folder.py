@@ -17,7 +17,7 @@ from assistant.embedding import e5_onnx, e5_weights, unigram
 from assistant.embedding.e5_onnx import Precision
 from assistant.errors import ModelUnavailable
 
-CONVERSION = 2
+CONVERSION = 1
 """Raised whenever the conversion writes something else, so that old folders are left alone."""
 
 MODEL_FILE = "model.onnx"

@@ -35,7 +35,3 @@ def test_a_transcribed_name_is_a_person_s():
 
 def test_english_names_are_runs_of_capitals_without_the_word_that_opens_a_sentence():
     assert "elon musk" in _names(Sought.PERSON, "However Elon Musk said so.")
-
-
-def test_a_round_number_of_times_is_a_number_of_times():
-    assert "80余次" in _names(Sought.TIMES, "开展入企服务80余次")

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 from assistant.answering.question import read
@@ -114,10 +113,3 @@ def test_a_past_year_s_clause_is_a_result_though_the_sentence_speaks_of_targets(
     plan = "2023年计划新增泵房40个"
     meant = make_candidate(f"{plan}，改造管网。", clause=plan)
     assert select(read("2023年新增泵房多少个？", TODAY), [meant]).statements[0].status is Status.PLANNED
-
-
-def test_a_figure_whose_words_mean_what_is_asked_is_near_the_topic_though_its_words_are_others():
-    asked = read("2023年全市一共供了多少水？", TODAY)
-    told = make_candidate("总供水量5906万吨。", topic=0.2)
-    assert select(asked, [told]).reason is Reason.NOTHING_RELEVANT
-    assert select(asked, [replace(told, matched=0.6)]).reason is None

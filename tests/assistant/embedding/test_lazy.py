@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 from assistant.embedding.lazy import LazyEmbedder
-from assistant.ports import word_reader
 from tests.support.hashing_embedder import HashingEmbedder
-from tests.support.word_reader import CharacterReader
 
 
 class Named(HashingEmbedder):
@@ -34,12 +32,3 @@ def test_the_next_text_is_embedded_by_the_model_that_is_wanted_by_then_and_the_n
     assert (embedder.model_id, embedder.setting) == ("a", "a")
     embedder.embed_queries(["水"])
     assert (embedder.model_id, embedder.setting) == ("b", "b")
-
-
-def test_words_are_read_by_a_model_that_can_and_by_no_other():
-    reader = CharacterReader()
-    lazy = LazyEmbedder(lambda _: reader, lambda: "a")
-    assert word_reader(lazy) is lazy
-    assert lazy.read_question("供水").tolist() == reader.read_question("供水").tolist()
-    assert [len(part) for part in lazy.read_passages([["供水", "水"]])[0]] == [2, 1]
-    assert word_reader(LazyEmbedder(Named, lambda: "a")) is None
