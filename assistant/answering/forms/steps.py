@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.access import AccessFilter
+from assistant.answering.candidates import Candidate
 from assistant.answering.forms.asked import Form
 from assistant.answering.forms.cutting import candidate_of
 from assistant.answering.forms.enumerations import enumeration_in
@@ -74,7 +75,7 @@ def _told_of(hit: SearchHit, hits: Sequence[SearchHit]) -> str:
     return "\n".join((hit.document.title, *mine))
 
 
-def _whole(hit: SearchHit, store: PassageStore, access: AccessFilter) -> list:  # type: ignore[type-arg]
+def _whole(hit: SearchHit, store: PassageStore, access: AccessFilter) -> list[Candidate]:
     """The anchor, then the articles that are its steps, where they are articles of their own."""
     passage = hit.passage
     order = _ORDER.search(passage.text)
