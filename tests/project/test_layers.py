@@ -30,6 +30,8 @@ HOUSE = {
         "assistant.verification",
         "assistant.shapes",
         "assistant.figures",
+        "assistant.drafts",
+        "assistant.question_items",
         "assistant.table_rows",
     ),
     4: (
