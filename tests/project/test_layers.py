@@ -32,6 +32,7 @@ HOUSE = {
         "assistant.figures",
         "assistant.drafts",
         "assistant.question_items",
+        "assistant.item_reviews",
         "assistant.table_rows",
     ),
     4: (
@@ -41,6 +42,7 @@ HOUSE = {
         "assistant.llm",
         "assistant.conversations",
         "assistant.ledger",
+        "assistant.onboarding",
     ),
     5: ("assistant.retrieval", "ingest", "assistant.doctor"),
     6: (
@@ -100,6 +102,8 @@ ENGINES = {
     "charset_normalizer": "ingest/readers/*",
     "chromadb": "assistant/library/*",
     "docx": "ingest/readers/*",
+    "fsrs": "assistant/onboarding/spacing.py",
+    "genanki": "assistant/onboarding/exporting/anki.py",
     "langchain": "assistant/llm/chat.py",
     "langchain_core": "assistant/langchain_doors.py",
     "langchain_openai": "assistant/llm/chat.py",
@@ -109,7 +113,7 @@ ENGINES = {
     "onnx": "assistant/embedding/*",
     "onnxruntime": "assistant/embedding/*",
     "openai": "assistant/llm/chat.py",
-    "openpyxl": "ingest/readers/*|assistant/ledger/workbook.py",
+    "openpyxl": "ingest/readers/*|assistant/ledger/workbook.py|assistant/onboarding/exporting/workbook.py",
     "PIL": "ingest/readers/*",
     "pptx": "ingest/readers/*",
     "pypdf": "ingest/readers/*",
@@ -129,7 +133,7 @@ ENGINES = {
 # Engines that have more than one file, and why.
 SEVERAL_FILES = {
     "streamlit": "one file a page",
-    "openpyxl": "reading workbooks, and writing the ledger as one",
+    "openpyxl": "reading workbooks, and writing the ledger and sets of questions as one",
     "sqlalchemy": "the tables, their migrations and the registry",
     "alembic": "every migration",
 }
