@@ -10,6 +10,7 @@ from random import Random
 
 from assistant.domain import Passage, Span
 from assistant.messages import Language, say
+from assistant.onboarding import numbers
 from assistant.onboarding.facts import Fact, Kind, Paper
 from assistant.onboarding.reading import flat
 from assistant.question_items import Difficulty, ItemType, QuestionItem
@@ -46,7 +47,7 @@ def word(fact: Fact, kind: ItemType, paper: Paper, wrong: Sequence[str] = ()) ->
         blank = _closed(fact.with_answer(say("onboarding.blank", language)))
         return Wording(f"{under}{blank}{'。' if language == 'zh' else '.'}", core, (fact.answer,))
     if kind is ItemType.SINGLE:
-        return Wording(ask, core, (fact.answer,), _mixed((fact.answer, *wrong), core))
+        return Wording(ask, core, (fact.answer,), _ordered((fact.answer, *wrong), core))
     if kind is ItemType.MULTIPLE:
         right = fact.members[: max(2, 6 - len(wrong))]
         question = ask + say("onboarding.multiple_ending", language)
@@ -57,7 +58,7 @@ def word(fact: Fact, kind: ItemType, paper: Paper, wrong: Sequence[str] = ()) ->
         question = f"{told}{say('onboarding.order_question', language)}"
         return Wording(question, told, fact.members, _shuffled(fact.members, told))
     if kind is ItemType.SCENARIO and fact.situation:
-        rest = fact.core[len(fact.situation) :].lstrip("的").lstrip("，, ")
+        rest = fact.core[len(fact.situation) :].lstrip("的时后").lstrip("，, ")
         question = say("onboarding.situation", language, situation=fact.situation, under=under, core=rest)
         return Wording(question, core, (fact.answer,))
     return Wording(ask, core, (fact.answer,))
@@ -133,6 +134,19 @@ def _mixed(options: Sequence[str], seed: str) -> tuple[str, ...]:
     made = list(dict.fromkeys(options))
     Random(seed).shuffle(made)
     return tuple(made)
+
+
+def _ordered(options: Sequence[str], seed: str) -> tuple[str, ...]:
+    """Figures by their value, anything else mixed."""
+    values = [_first_value(each) for each in options]
+    if any(value is None for value in values):
+        return _mixed(options, seed)
+    return tuple(sorted(dict.fromkeys(options), key=lambda each: _first_value(each) or 0.0))
+
+
+def _first_value(text: str) -> float | None:
+    found = [numbers.value_of(match) for match in numbers.printed_in(text)]
+    return found[0] if found else None
 
 
 def _shuffled(steps: Sequence[str], seed: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -24,10 +25,15 @@ def in_turn(facts: Sequence[Fact], *, everything: bool) -> list[Fact]:
         by_clause[fact.passage.clause or fact.passage.passage_id].append(fact)
     ranked = [sorted(group, key=lambda fact: -fact.weight) for group in by_clause.values()]
     offered: list[Fact] = []
+    # Which of two clauses of the same weight comes first must not follow their order: else the end is never asked of.
     for turn in range(max(map(len, ranked), default=0)):
         round_ = [group[turn] for group in ranked if len(group) > turn]
-        offered += round_ if everything else sorted(round_, key=lambda fact: -fact.weight)
+        offered += round_ if everything else sorted(round_, key=lambda fact: (-fact.weight, _drawn(fact)))
     return offered
+
+
+def _drawn(fact: Fact) -> str:
+    return hashlib.sha256(fact.told.encode()).hexdigest()
 
 
 def types_for(fact: Fact, made: Counter[ItemType], only: Sequence[ItemType]) -> list[ItemType]:

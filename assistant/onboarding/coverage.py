@@ -21,7 +21,8 @@ def coverage_of(passages: Sequence[Passage], items: Sequence[QuestionItem]) -> t
     Where a document has no clauses, each passage counts as one, under its heading.
     """
     groups: dict[str, list[Passage]] = defaultdict(list)
-    for passage in passages:
+    # What stands before the first article of a rule (who passed it, and when) states nothing to ask.
+    for passage in [each for each in passages if each.clause] or passages:
         if passage.kind is not PassageKind.TABLE:
             groups[passage.clause or passage.passage_id].append(passage)
     found = []

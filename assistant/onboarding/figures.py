@@ -39,6 +39,8 @@ _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _DATE = re.compile(
     r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|[每当次本]月\d{1,2}日|\d{1,2}[时月]至\d{1,2}[时月]"
 )
+_NAMES = frozenset({"值班", "服务", "开通", "制度", "规划", "计划", "值守"})
+_IDLE = re.compile(r"一[年日天人倍条份户米次名]|[十千百两]分|两人|二次|1[次个名人份户条]")
 _ASKED = {"fine": "多少罚款额度", "times": "多少倍", "share": "百分之多少", "every": "每隔多长时间", "span": "多长时间"}
 
 
@@ -73,9 +75,7 @@ def _part_of_word(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 1) : match.start()]
     if before in set("第年〔—-.~～至零一二三四五六七八九十百千万两") or before.isdigit():
         return True
-    return text[match.end() : match.end() + 2] in {"值班", "服务", "开通", "制度", "规划", "计划"} or match.group() in {
-        "一年", "一日", "一天", "一人", "一倍", "十分", "千分", "百分", "两人", "一条", "一份", "一户", "一米", "二次",
-    }  # fmt: skip
+    return text[match.end() : match.end() + 2] in _NAMES or _IDLE.fullmatch(match.group()) is not None
 
 
 def _wh(text: str, match: re.Match[str], kind: str) -> str:

@@ -23,6 +23,8 @@ from assistant.verification import Source
 _WRONG = {ItemType.SINGLE: 3, ItemType.MULTIPLE: 2, ItemType.TRUE_FALSE: 1}
 _LOOKED_AT = 14
 _FOUND = 20
+_SAME_HOLDER = 4
+"""So many items of a paper ask for the same body, unless a clause would have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,24 @@ class Desk:
     given: Given
     only: tuple[ItemType, ...]
     thrown: Counter[str]
+    most: int = 2
+    """So many items rest on one sentence."""
     items: list[QuestionItem] = field(default_factory=list)
     _asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     _made: Counter[ItemType] = field(default_factory=Counter)
     _false: int = 0
     _sentences: Counter[tuple[str, int]] = field(default_factory=Counter)
+    _clauses: Counter[str] = field(default_factory=Counter)
+    _holders: Counter[str] = field(default_factory=Counter)
+    _keys: set[tuple[ItemType, str, tuple[str, ...]]] = field(default_factory=set)
 
     def offer(self, fact: Fact) -> bool:
         """Make an item of `fact` if any of its types passes all gates; True when one did."""
-        place = (fact.passage.passage_id, fact.parts[0][0])
-        if fact.kind is Kind.RULE and self._sentences[place]:
+        place = (fact.passage.passage_id, fact.parts[-1][0])
+        clause = fact.passage.clause or fact.passage.passage_id
+        if self._sentences[place] >= (1 if fact.kind is Kind.RULE else self.most):
+            return False
+        if fact.kind is Kind.HOLDER and self._holders[fact.answer] >= _SAME_HOLDER and self._clauses[clause]:
             return False
         for kind in types_for(fact, self._made, self.only):
             item = self._made_as(fact, kind)
@@ -60,6 +70,8 @@ class Desk:
                 self.items.append(item)
                 self._made[kind] += 1
                 self._sentences[place] += 1
+                self._clauses[clause] += 1
+                self._holders[fact.answer] += fact.kind is Kind.HOLDER
                 return True
         return False
 
@@ -71,10 +83,14 @@ class Desk:
         wrong = self._wrong(fact, kind)
         wording = word(fact, kind, self.given.paper, wrong)
         item = item_of(fact, kind, wording, self.given.paper, spans, quote)
+        key = (kind, gates.squeezed(quote), wording.answer)
+        if key in self._keys:
+            return self._out("asked_before")
         if flaw := gates.flaw_of(item) or self._unfit(fact, wording, quote):
             return self._out(flaw)
         if not gates.found_again(item, self.given.find(item.question, gates.FIRST_RESULTS)):
             return self._out("not_found_again")
+        self._keys.add(key)
         self._asked.append((wording.core, (fact.answer,)))
         self._false += wording.wrong
         return item
@@ -111,7 +127,7 @@ class Desk:
         most = _WRONG.get(kind, 0)
         if kind is ItemType.TRUE_FALSE and 2 * self._false > self._made[ItemType.TRUE_FALSE]:
             most = 0
-        if not most or fact.kind is Kind.RULE:
+        if not most:
             return ()
         hits = self.given.find(fact.core, _FOUND)
         fit = partial(self._surely_wrong, fact, hits)

@@ -57,15 +57,26 @@ def _of_document(
     passages = shelf.store.document_passages(document.document_id, shelf.access)
     pages = {each.number: each for each in shelf.store.pages(document.document_id, shelf.access)}
     paper = paper_of(document, shelf.documents)
-    facts = [fact for passage in passages for fact in facts_of_paper(passage, paper)]
+    ruled = [each for each in passages if each.clause]
+    facts = [fact for passage in ruled or passages for fact in facts_of_paper(passage, paper)]
     given = Given(paper, _texts(pages), siblings_of(facts), sentences_of(passages), shelf.find)
     desk = Desk(given, request.types, thrown)
-    for fact in in_turn(list(_wanted(facts, request, paper)), everything=count is None):
-        if count is not None and len(desk.items) >= count:
-            break
-        desk.offer(fact)
+    left = in_turn(list(_wanted(facts, request, paper)), everything=count is None)
+    for desk.most in (2, 4):
+        left = _offered(desk, left, count)
     order = {passage.passage_id: passage.ordinal for passage in passages}
     return sorted(desk.items, key=lambda item: (order[item.passage_id], item.spans[0].start))
+
+
+def _offered(desk: Desk, facts: Sequence[Fact], count: int | None) -> list[Fact]:
+    """Offer facts until the set is full; those that gave no item come back, for a round that allows more a sentence."""
+    left = []
+    for fact in facts:
+        if count is not None and len(desk.items) >= count:
+            return []
+        if not desk.offer(fact):
+            left.append(fact)
+    return left if count is not None else []
 
 
 def _texts(pages: dict[int, Page]) -> dict[int, str]:

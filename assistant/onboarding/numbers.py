@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from random import Random
 
 from assistant.text import numerals
 
 _LADDERS: tuple[tuple[str, Sequence[float]], ...] = (
     ("工作日|日|天", (1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 120, 180)),
-    ("小时", (1, 2, 4, 6, 8, 12, 24, 36, 48, 72)),
+    ("小时", (1, 2, 4, 6, 8, 12, 24, 48, 72)),
     ("分钟|秒", (5, 10, 15, 20, 30, 45, 60, 90)),
     ("周", (1, 2, 3, 4, 6, 8)),
     ("月", (1, 2, 3, 6, 9, 12, 18)),
@@ -25,8 +26,9 @@ _DIGITS = "零一二三四五六七八九"
 _EVERY = ("每周", "每半月", "每月", "每季度", "每半年", "每年", "每两年")
 
 
-def near(raw: str) -> Iterator[str]:
-    """Figures near `raw` in value and alike in print, nearest first, never `raw` itself."""
+def near(raw: str, seed: str = "") -> Iterator[str]:
+    """Figures near `raw` in value and alike in print, never `raw` itself. `seed` tells how many come from below, so
+    that the right one does not always lie in the middle."""
     if raw.startswith("每") and not _NUMBER.search(raw.replace("半", "")):
         place = next((n for n, each in enumerate(_EVERY) if each == raw.replace("个", "")), 3)
         yield from sorted((each for each in _EVERY if each != raw), key=lambda each: abs(_EVERY.index(each) - place))
@@ -37,13 +39,18 @@ def near(raw: str) -> Iterator[str]:
         return
     known = [value for value in values if value is not None]
     ladder = _ladder(raw, known)
-    for shift in (1, -1, 2, -2, 3, -3, 4, -4):
+    for shift in _shifts(raw, seed):
         moved = [_moved(value, ladder, shift) for value in known]
         if None in moved or moved == known or len(set(moved)) < len(moved):
             continue
         made = _printed(raw, found, [value for value in moved if value is not None])
         if made and made != raw:
             yield made
+
+
+def _shifts(raw: str, seed: str) -> tuple[int, ...]:
+    orders = ((1, -1, 2, -2, 3, -3, 4), (1, 2, 3, -1, 4, -2, 5), (-1, -2, 1, -3, 2, 3, 4), (-1, 1, -2, 2, 3, -3, 4))
+    return Random(f"{seed}{raw}").choice(orders)
 
 
 def value_of(text: str) -> float | None:
@@ -59,6 +66,11 @@ def value_of(text: str) -> float | None:
     return None if value is None else float(value) * scale
 
 
+def printed_in(text: str) -> list[str]:
+    """The numbers of a short text as they are printed."""
+    return [match.group() for match in _NUMBER.finditer(text)]
+
+
 def _ladder(raw: str, values: Sequence[float]) -> list[float]:
     if "元" in raw:
         steps: Sequence[float] = _MONEY
@@ -67,8 +79,7 @@ def _ladder(raw: str, values: Sequence[float]) -> list[float]:
     else:
         steps = next((steps for unit, steps in _LADDERS if re.search(f"(?:{unit})", raw)), ())
     if not steps or any(value > max(steps) for value in values):
-        base = max(values)
-        steps = [base * factor for factor in (0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4)]
+        steps = [digit * 10.0**power for power in range(-3, 7) for digit in (1, 2, 3, 5, 8)]
     return sorted({*steps, *values})
 
 

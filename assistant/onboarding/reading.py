@@ -20,14 +20,13 @@ _WIDE_GAP = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence at [start, end) of the passage's text. `first` opens its paragraph. `before` is the text of the
-    paragraph in front of it."""
+    """A sentence at [start, end) of the passage's text. `first` opens its paragraph, `opens` the whole passage."""
 
     start: int
     end: int
     text: str
     first: bool
-    before: str = ""
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
         else:
             pieces.append((a, b))
     for n, (a, b) in enumerate(pieces):
-        yield Sentence(a, b, flat(text[a:b]), n == 0, flat(text[start:a]))
+        yield Sentence(a, b, flat(text[a:b]), n == 0, n == 0 and not _CLAUSE.sub("", text[:start]).strip())
 
 
 def _listed(text: str, stem: tuple[int, int] | None, items: list[tuple[int, int]]) -> list[Listing]:

@@ -1,68 +1,116 @@
-"""What a Chinese rule's sentence can be asked: its figures, its holder, what to do, what is meant by a word."""
+"""What a Chinese rule's sentence can be asked: its figures, who has the duty, what to do, and whether it is so."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.domain import Passage
 from assistant.onboarding import contents
 from assistant.onboarding.facts import GAP, Fact, Kind, Paper
 from assistant.onboarding.figures import Value, values_in
-from assistant.onboarding.grammar import AGENT_END, BY, Rule, balanced, is_agent, parse, segments, whole_predicate
+from assistant.onboarding.grammar import (
+    AGENT_END,
+    BY,
+    MODAL,
+    TO,
+    Rule,
+    balanced,
+    is_agent,
+    is_condition,
+    parse,
+    segments,
+    subrules,
+)
 from assistant.onboarding.reading import Sentence
-from assistant.onboarding.standing import leaning, standing
+from assistant.onboarding.standing import bereft, leaning, nobody_meant, standing
 from assistant.question_items import ItemType
 
-_LONGEST = 120
-_ENOUGH = 26
-_UNFINISHED = re.compile(r"(?:内|后|前|时|的|之日起|情况下|过程中|期间|外|以|按照[^，]*|根据[^，]*)$")
+LONGEST = 110
+_ENOUGH = 30
+_CLEAR = 9
+_UNFINISHED = re.compile(
+    r"(?:内|后|前|时|的|之日起|情况下|过程中|期间|外|以|按照[^，]*|根据[^，]*|向[^，]*|对[^，]{0,30}|每[^，]{0,12}|为了?[^，]*)$"
+)
 _STRONG = re.compile(r"的$|时$|后$|^(?:因|如|发生|发现|逾期|未|违反|需要|确需)|[^，]{2,}(?:前|期间)$|情况下$|之日起$")
 _NOBODY = re.compile(
-    r"任何|^(?:单位和个人|单位或者个人|当事人|个人|单位|人|有关|相关|公民|双方|其他|所有|全体|各)|有关|相关|其(?!他)|该"
+    r"任何|^(?:单位和个人|单位或者个人|当事人|个人|单位|人|有关|相关|公民|双方|其他|所有|全体|各|一方|对方)|有关(?!部门[^，]*$)|相关|"
+    r"其(?!他)|该|主要负责人$|^(?:负责人|人员|部门|机构|企业|机关)$"
 )
-_IN_CHARGE = re.compile(r"(?:具体)?(?:负责|主管)(?!人|本单位|任)")
+_IN_CHARGE = re.compile(r"(?:具体)?(?:负责|主管)(?!人|本单位|任|部门)")
+_NO_SUBJECT = re.compile(
+    r"^(?:未|逾期|擅自|违反|对|拒不|隐瞒|伪造|提供虚假|不按|不|在|需要|确需|发现|有|申请|将|利用|超过|从事)"
+)
+_OTHERS_ACT = re.compile(r"^[^，]{0,10}(?:用户|单位|企业|部门|机关|人员|机构|个人|申请人|当事人|人)")
+_ODD_END = re.compile(r"[前内外中上下]$|期间$|情况下$|之日起$")
 
 FIGURE_TYPES = (ItemType.SHORT, ItemType.SINGLE, ItemType.FILL, ItemType.TRUE_FALSE)
 HOLDER_TYPES = (ItemType.SHORT, ItemType.SINGLE, ItemType.TRUE_FALSE, ItemType.FILL)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a part of a sentence stands: its passage, its quote, its paper, and whether it needs nothing before it."""
+
+    passage: Passage
+    whole: tuple[int, int]
+    paper: Paper
+    opens: bool
+    first: bool
+    lent: str = ""
+
+    def told(self, text: str) -> str:
+        return standing(text, self.paper)
+
+
 def facts_of(sentence: Sentence, passage: Passage, paper: Paper) -> Iterator[Fact]:
     """All that one sentence can be asked, each in words that stand alone as well as the sentence allows."""
     bare = sentence.text.rstrip("。！!.;；")
-    if not sentence.first and leaning(bare):
-        return
     whole = (sentence.start, sentence.end)
+    if (not sentence.first and leaning(bare)) or bereft(bare) or re.search("制定本|适用本|适用于", bare):
+        return
     yield from contents.definitions(bare, passage, whole, paper)
-    lent = ""
-    for n, (start, end) in enumerate(segments(bare, "；;")):
-        part = bare[start:end].strip()
-        rule = parse(part)
-        if n and leaning(part) and not (lent and rule and rule.conditions):
-            continue
-        for fact in _part_facts(part, rule, lent if n else "", passage, whole, paper):
-            if balanced(fact.told.replace(GAP, "")):
-                yield fact
-        if rule and rule.who:
-            lent = rule.who
-    if len(bare) <= _LONGEST:
-        yield Fact(Kind.RULE, contents.states_of(bare), standing(bare, paper), "", "", passage, (whole,),
-                   (ItemType.TRUE_FALSE,), role=lent, weight=0.6)  # fmt: skip
+    place = Place(passage, whole, paper, sentence.opens, sentence.first)
+    seen: list[Fact] = []
+    for start, end in segments(bare, "；;"):
+        for a, b in subrules(bare[start:end]):
+            part = bare[start + a : start + b].strip("，, ")
+            here = place if start + a == 0 else Place(passage, whole, paper, False, False, place.lent)
+            seen += [fact for fact in _part_facts(part, here) if _stands(fact, here)]
+            rule = parse(part)
+            if rule and rule.who:
+                place = Place(passage, whole, paper, sentence.opens, sentence.first, rule.who)
+    yield from seen
+    whole_told = place.told(bare)
+    states = contents.states_of(bare)
+    if len(bare) <= LONGEST + 20 and states and balanced(whole_told) and not nobody_meant(whole_told, sentence.first):
+        yield Fact(Kind.RULE, states, whole_told, "", "", passage, (whole,), (ItemType.TRUE_FALSE,), role=place.lent,
+                   weight=0.6)  # fmt: skip
 
 
-def _part_facts(
-    part: str, rule: Rule | None, lent: str, passage: Passage, whole: tuple[int, int], paper: Paper
-) -> Iterator[Fact]:
-    role = rule.who if rule else ""
-    if not leaning(part):
-        for value in values_in(part):
-            yield from _figure(part, rule, value, passage, whole, paper)
-        yield from _holders(part, rule, passage, whole, paper)
+def _stands(fact: Fact, place: Place) -> bool:
+    if not balanced(fact.told.replace(GAP, "")) or fact.told.count(GAP) != 1:
+        return False
+    return not nobody_meant(fact.told, place.first)
+
+
+def _part_facts(part: str, place: Place) -> Iterator[Fact]:
+    rule = parse(part)
+    if not leaning(part) or place.opens:
+        vague = rule is not None and 0 < len(rule.conditions) < _CLEAR and not rule.who
+        clear = place.opens or (len(part) >= 2 * _CLEAR and not vague)
+        for value in values_in(part) if clear else ():
+            yield from _figure(part, rule, value, place)
+        if clear:
+            yield from _holders(part, rule, place)
         if rule:
-            yield from contents.contents(part, rule, passage, whole, paper)
+            yield from contents.contents(part, rule, place.passage, place.whole, place.paper)
     if rule and rule.conditions_end:
-        yield from _action(rule, role or lent, passage, whole, paper)
-    yield from _penalty(part, passage, whole, paper)
+        yield from _action(rule, place)
+    if rule and not rule.conditions:
+        yield from _demand(rule, place)
+    yield from _penalty(part, place)
 
 
 def _stop(part: str, needed: int, least: int = 0) -> int:
@@ -73,21 +121,18 @@ def _stop(part: str, needed: int, least: int = 0) -> int:
     return len(part)
 
 
-def _figure(
-    part: str, rule: Rule | None, value: Value, passage: Passage, whole: tuple[int, int], paper: Paper
-) -> Iterator[Fact]:
-    needed = max(value.end, rule.modal[1] if rule else 0)
-    stop = _stop(part, needed)
-    before, behind = part[: value.start], part[value.end : stop]
-    told = standing(before + GAP + behind, paper)
-    if len(told) > _LONGEST and rule and value.start > rule.conditions_end:
+def _figure(part: str, rule: Rule | None, value: Value, place: Place) -> Iterator[Fact]:
+    stop = _stop(part, max(value.end, rule.modal[1] + 2 if rule else 0))
+    told = place.told(part[: value.start] + GAP + part[value.end : stop])
+    if len(told) > LONGEST and rule and value.start > rule.conditions_end:
         cut = next((a for a, b in segments(part) if a <= value.start < b), 0)
         if cut > rule.modal[1] and rule.who:
-            told = standing(f"{part[: rule.modal[1]]}{part[cut : value.start].lstrip('并且还')}{GAP}{behind}", paper)
-    if len(told) <= _LONGEST + 20 and told.count(GAP) == 1:
+            behind = f"{part[cut : value.start].lstrip('并且还')}{GAP}{part[value.end : stop]}"
+            told = place.told(part[: rule.modal[1]] + behind)
+    if len(told) <= LONGEST + 20 and len(told) >= 14:
         states = "amount" if value.kind in {"fine", "times"} or "元" in value.raw else "limit"
-        yield Fact(Kind.FIGURE, states, told, value.wh, value.raw, passage, (whole,), FIGURE_TYPES,
-                   role=rule.who if rule else "", weight=1.6)  # fmt: skip
+        yield Fact(Kind.FIGURE, states, told, value.wh, value.raw, place.passage, (place.whole,), FIGURE_TYPES,
+                   role=rule.who if rule else "", weight=1.7)  # fmt: skip
 
 
 def who_asked(answer: str) -> str:
@@ -96,63 +141,106 @@ def who_asked(answer: str) -> str:
     kind = AGENT_END.search(answer)
     if kind and kind.group() in {"部门", "单位", "机构", "机关"} and len({each[-2:] for each in names}) == 1:
         return f"{'哪些' if len(names) > 1 else '哪个'}{kind.group()}"
-    if re.search(r"(?<!所有)(?<!使用)(?:部|中心|班|站|营业所)$", answer):
+    if re.search(r"(?<!所有)(?<!使用)(?:部|中心|班|站|营业所|调度室)$", answer):
         return "哪个部门" if len(names) == 1 else "哪些部门"
-    return "谁"
+    return "哪一级人民政府" if re.search("以上(?:地方)?人民政府$", answer) else "谁"
 
 
-def _holders(part: str, rule: Rule | None, passage: Passage, whole: tuple[int, int], paper: Paper) -> Iterator[Fact]:
-    places: list[tuple[int, int]] = []
-    if rule and rule.who and rule.force not in {"可以", "有权"} and len(whole_predicate(rule)) >= 8:
-        places.append(rule.holder)
+def _holders(part: str, rule: Rule | None, place: Place) -> Iterator[Fact]:
+    places: list[tuple[int, int, float]] = []
+    if rule and rule.who and rule.force not in {"可以", "有权", "不得"} and len(rule.predicate) >= 10:
+        places.append((*rule.holder, 1.2))
     charge = None if rule else _IN_CHARGE.search(part)
     if charge:
         start = next((a for a, b in segments(part) if a <= charge.start() < b), 0)
         if is_agent(part[start : charge.start()]):
-            places.append((start, charge.start()))
-    places += [match.span("who") for match in BY.finditer(part)]
-    for start, end in places:
+            places.append((start, charge.start(), 1.4))
+    places += [(*match.span("who"), 1.35) for pattern in (BY, TO) for match in pattern.finditer(part)]
+    for start, end, weight in places:
         who = part[start:end]
-        if _NOBODY.search(who) or not is_agent(who) or who in part[:start] + part[end:]:
+        if weight == 1.2 and "的" in who:
             continue
-        stop = _stop(part, max(end, rule.modal[1] if rule else 0), end + _ENOUGH)
-        told = standing(part[:start] + GAP + part[end:stop], paper)
-        if len(told) <= _LONGEST and len(told) - len(GAP) >= 10:
-            yield Fact(Kind.HOLDER, "duty", told, who_asked(who), who, passage, (whole,), HOLDER_TYPES,
-                       role=who, weight=1.3)  # fmt: skip
+        if _NOBODY.search(who) or not is_agent(who) or who in part[:start] + part[end:] or _in_condition(part, start):
+            continue
+        stop = _stop(part, max(end + 4, rule.modal[1] if rule else 0), end + _ENOUGH)
+        behind = part[end:stop]
+        told = place.told(part[:start] + GAP + (behind.lstrip("，, ") if weight == 1.2 else behind))
+        if len(told) <= LONGEST and len(told) >= 16:
+            yield Fact(Kind.HOLDER, "duty", told, who_asked(who), who, place.passage, (place.whole,), HOLDER_TYPES,
+                       role=rule.who if rule else who, weight=weight)  # fmt: skip
 
 
-def _action(rule: Rule, who: str, passage: Passage, whole: tuple[int, int], paper: Paper) -> Iterator[Fact]:
+def _in_condition(part: str, at: int) -> bool:
+    """Whether a place lies in a segment that only says when the rule holds."""
+    start, end = next((a, b) for a, b in segments(part) if a <= at < b)
+    return is_condition(part[start:end]) and MODAL.search(part, start, end) is None
+
+
+def situation_of(conditions: str) -> str:
+    """A condition as a short situation, "" where it makes no sentence: 停水的 → 停水, 竣工后 → 竣工."""
+    text = conditions
+    if _NO_SUBJECT.search(text) or _ODD_END.search(text):
+        return ""
+    text = re.sub(r"(?:的|时|后)$", "", text)
+    return text if len(text) >= 8 else ""
+
+
+def _action(rule: Rule, place: Place) -> Iterator[Fact]:
     """…的，供水企业应当怎么做？"""
-    answer = whole_predicate(rule)
-    conditions = rule.text[: rule.conditions_end].rstrip("，, ")
-    between = rule.text[rule.holder[1] : rule.modal[0]] if rule.who else ""
-    if rule.force not in {"应当", "必须", "须", "可以", "应"} or not 6 <= len(answer) <= 140 or not conditions:
+    answer, conditions = rule.predicate, rule.conditions
+    if rule.force not in {"应当", "必须", "须", "可以", "应"} or not 8 <= len(answer) <= 140 or "：" in answer:
         return
-    last = conditions[segments(conditions)[-1][0] :]
-    if not _STRONG.search(last) or len(conditions) < 5 or "：" in answer:
+    last = conditions[segments(conditions)[-1][0] :] if conditions else ""
+    clear = place.opens or (len(conditions) >= _CLEAR and not leaning(conditions)) or bool(place.lent)
+    if not _STRONG.search(last) or len(conditions) < 5 or not clear:
         return
-    if who and _NOBODY.search(who):
-        who = ""
-    asked = "如何处理" if not who else ("怎么做" if rule.force != "可以" else "采取什么措施")
-    told = standing(f"{conditions}，{who}{between}{rule.force}{GAP}", paper)
-    situation = standing(conditions, paper).removesuffix("的")
-    types: tuple[ItemType, ...] = (ItemType.SCENARIO, ItemType.SHORT)
-    yield Fact(Kind.ACTION, "duty", told, asked, answer, passage, (whole,), types if who else (ItemType.SHORT,),
-               role=who, situation=situation if who else "", weight=1.5)  # fmt: skip
+    head = rule.head
+    if not head and place.lent and not place.first and rule.force != "可以" and not _OTHERS_ACT.search(conditions):
+        head = place.lent
+    if (head and not is_agent(head) and not rule.who) or _NOBODY.search(head):
+        return
+    asked = "怎么做" if head and rule.force != "可以" else ("采取什么做法" if head else "如何处理")
+    told = place.told(f"{conditions}，{head}{rule.force}{GAP}")
+    situation = situation_of(place.told(conditions)) if head and rule.force != "可以" else ""
+    types = (ItemType.SCENARIO, ItemType.SHORT) if situation else (ItemType.SHORT,)
+    if not head and place.told(answer) != answer:
+        return
+    yield Fact(Kind.ACTION, "duty", told, asked, answer, place.passage, (place.whole,), types,
+               role=rule.who or place.lent, situation=situation, weight=1.5 if head else 1.1)  # fmt: skip
 
 
-def _penalty(part: str, passage: Passage, whole: tuple[int, int], paper: Paper) -> Iterator[Fact]:
+def _demand(rule: Rule, place: Place) -> Iterator[Fact]:
+    """需要临时用水的用户应当怎么做？ and of things: 城市供水设施应当符合什么要求？"""
+    head = rule.head.rstrip("，, ") if rule.head else ""
+    told = place.told(head)
+    if rule.force not in {"应当", "必须"} or not 10 <= len(rule.predicate) <= 110 or not 5 <= len(told) <= 50:
+        return
+    if _NOBODY.search(head) or leaning(head) or ("的" not in head and is_agent(head)) or "，" in head:
+        return
+    if is_agent(head):
+        asked, answer, verb = "怎么做", rule.predicate, ""
+    elif rule.predicate.startswith("符合") and "，" not in rule.predicate:
+        asked, answer, verb = ("什么标准" if "标准" in rule.predicate[-6:] else "什么要求"), rule.predicate[2:], "符合"
+    elif re.search("[对在自由经按以为]", head[:1]) or rule.predicate.startswith(("由", "为", "是")):
+        return
+    else:
+        asked, answer, verb = "符合什么要求", rule.predicate, ""
+    yield Fact(Kind.ACTION, "duty", f"{told}{rule.force}{verb}{GAP}", asked, answer, place.passage, (place.whole,),
+               (ItemType.SHORT,), role=rule.who, weight=1.0)  # fmt: skip
+
+
+def _penalty(part: str, place: Place) -> Iterator[Fact]:
     """…的，由城市管理部门如何处理？"""
     for match in BY.finditer(part):
         before = part[: match.start()].rstrip("，, ")
         answer = part[match.end() :].rstrip("。；;，, ")
-        told = standing(f"{before}，", paper).rstrip("，")
+        told = place.told(f"{before}，").rstrip("，")
         if not before.endswith("的") or not re.match("责令|给予|处|没收|吊销|依法|限期|警告|按照|依照", answer):
             continue
-        if len(told) >= 8 and 6 <= len(answer) <= 160 and "：" not in answer:
-            told = f"{told}，由{standing(match['who'], paper)}{GAP}"
-            yield Fact(Kind.ACTION, "amount", told, "如何处理", answer, passage, (whole,),
-                       (ItemType.SCENARIO, ItemType.SHORT), role=match["who"],
-                       situation=standing(before, paper).removesuffix("的"), weight=1.2)  # fmt: skip
+        if len(told) >= _CLEAR and not leaning(told[:2] if place.opens else told) and 6 <= len(answer) <= 160:
+            told = f"{told}，由{place.told(match['who'])}{GAP}"
+            situation = situation_of(place.told(before))
+            types = (ItemType.SCENARIO, ItemType.SHORT) if situation else (ItemType.SHORT,)
+            yield Fact(Kind.ACTION, "amount", told, "如何处理", answer, place.passage, (place.whole,), types,
+                       role=match["who"], situation=situation, weight=1.3)  # fmt: skip
         return

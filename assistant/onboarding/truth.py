@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.domain import Passage, SearchHit, Verdict
 from assistant.onboarding import numbers
@@ -14,6 +15,8 @@ from assistant.onboarding.options import shape_of
 from assistant.onboarding.reading import flat
 from assistant.verification import Source, verify
 
+RETOLD = 0.6
+"""A sentence that holds this share of a turned statement's pairs may bear it out."""
 SAME_SUBJECT = 0.42
 """A sentence that holds this share of a statement's pairs of characters speaks of the same subject."""
 
@@ -33,17 +36,21 @@ def pairs_of(text: str) -> frozenset[str]:
 
 
 def sentences_of(passages: Iterable[Passage]) -> tuple[Told, ...]:
-    """The sentences of passages, lists with the sentence they hang on."""
+    """The sentences of passages, the items of lists with the sentence they hang on."""
+    return tuple(told for passage in passages for told in _sentences(passage))
+
+
+@lru_cache(maxsize=4096)
+def _sentences(passage: Passage) -> tuple[Told, ...]:
     found = []
-    for passage in passages:
-        stem = ""
-        for line in passage.text.split("\n"):
-            for piece in re.split(r"(?<=[。；])", line):
-                words = flat(piece)
-                if words:
-                    text = f"{stem}{words}" if re.match(r"[（(]", words) else words
-                    found.append(Told(text, pairs_of(text), passage.passage_id))
-            stem = flat(line) if line.rstrip().endswith(("：", ":")) else (stem if re.match(r"\s*[（(]", line) else "")
+    stem = ""
+    for line in passage.text.split("\n"):
+        for piece in re.split(r"(?<=[。；])", line):
+            words = flat(piece)
+            if words:
+                text = f"{stem}{words}" if re.match(r"[（(]", words) else words
+                found.append(Told(text, pairs_of(text), passage.passage_id))
+        stem = flat(line) if line.rstrip().endswith(("：", ":")) else (stem if re.match(r"\s*[（(]", line) else "")
     return tuple(found)
 
 
@@ -65,9 +72,15 @@ def _measured(raw: str) -> tuple[tuple[float | None, ...], str]:
 
 def given_elsewhere(fact: Fact, wrong: str, own: Sequence[Told], hits: Sequence[SearchHit]) -> bool:
     """True when some clause gives `wrong` for the subject of `fact`, or the statement it makes is borne out."""
-    subject = pairs_of(fact.told.replace(GAP, ""))
-    statement = fact.with_answer(wrong)
-    for told in (*own, *sentences_of(hit.passage for hit in hits)):
+    turned = fact.kind is Kind.RULE
+    statement = wrong if turned else fact.with_answer(wrong)
+    subject = pairs_of(statement if turned else fact.told.replace(GAP, ""))
+    for told in (*own, *(each for hit in hits for each in _sentences(hit.passage))):
+        if turned:
+            alike = len(subject & told.pairs) >= RETOLD * max(1, len(subject))
+            if alike and verify(statement, [Source(told.text)]).verdict is Verdict.SUPPORTED:
+                return True
+            continue
         if not holds_value(told.text, wrong, fact.kind):
             continue
         if told.passage_id == fact.passage.passage_id:
