@@ -46,6 +46,8 @@ def word(fact: Fact, kind: ItemType, paper: Paper, wrong: Sequence[str] = ()) ->
     if kind is ItemType.FILL:
         blank = _closed(fact.with_answer(say("onboarding.blank", language)))
         return Wording(f"{under}{blank}{'。' if language == 'zh' else '.'}", core, (fact.answer,))
+    if kind is ItemType.SINGLE and language == "en":
+        ask = f"{under}{core}."
     if kind is ItemType.SINGLE:
         return Wording(ask, core, (fact.answer,), _ordered((fact.answer, *wrong), core))
     if kind is ItemType.MULTIPLE:

@@ -47,7 +47,7 @@ def definitions(text: str, passage: Passage, whole: Part, paper: Paper) -> Itera
     """《…》所称的“二次供水”是指什么？ and from which day the paper holds."""
     found = _MEANS.match(text)
     if found and (found["verb"] != "包括" or re.match(_SELF, text)):
-        word = found["word"].strip('“”"「」')
+        word = re.sub(r"[（(]以下.*", "", found["word"]).strip('“”"「」')
         verb, asked = ("包括", "哪些内容") if found["verb"] == "包括" else ("是指", "什么")
         told = f"{paper.name}所称的“{word}”{verb}{GAP}"
         kind, types = (

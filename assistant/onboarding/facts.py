@@ -58,13 +58,14 @@ class Fact:
     role: str = ""
     members: tuple[str, ...] = ()
     situation: str = ""
-    wrong: tuple[str, ...] = ()
     weight: float = 1.0
+    asked: str = ""
+    """The question where it is not the told sentence with `wh` in its gap, as in English."""
 
     @property
     def core(self) -> str:
         """The question without the paper's name and without its mark."""
-        return self.told.replace(GAP, self.wh)
+        return self.asked or self.told.replace(GAP, self.wh)
 
     def with_answer(self, answer: str) -> str:
         """The statement that `answer` makes of the told sentence."""

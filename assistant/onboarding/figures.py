@@ -29,7 +29,7 @@ _PATTERNS = (
     ("times", rf"{_NUMBER}倍以上{_NUMBER}倍以下|{_NUMBER}倍以下(?=(?:的)?罚款)"),
     ("share", rf"百分之{_NUMBER}以上百分之{_NUMBER}以下|\d+(?:\.\d+)?[%％]以上\d+(?:\.\d+)?[%％]以下"),
     ("share", rf"百分之{_NUMBER}|\d+(?:\.\d+)?[%％]"),
-    ("every", rf"每(?:半年|半月|个?(?:季度|月|年|周|日|天)|{_NUMBER}{_TIME})(?={_REGULAR})"),
+    ("every", rf"(?<!在)每(?:半年|半月|个?(?:季度|月|年|周|日|天)|{_NUMBER}{_TIME})(?={_REGULAR})"),
     ("span", rf"{_NUMBER}{_TIME}以上{_NUMBER}{_TIME}以下"),
     ("span", rf"(?:{_BOUND}){_NUMBER}{_TIME}"),
     ("span", rf"{_NUMBER}{_TIME}(?=以?内|之内|以?前|以上|以下|后|的期限)"),
@@ -73,7 +73,7 @@ def values_in(text: str) -> list[Value]:
 
 def _part_of_word(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 1) : match.start()]
-    if before in set("第年〔—-.~～至零一二三四五六七八九十百千万两") or before.isdigit():
+    if before in set("前第年〔—-.~～至零一二三四五六七八九十百千万两") or before.isdigit():
         return True
     return text[match.end() : match.end() + 2] in _NAMES or _IDLE.fullmatch(match.group()) is not None
 

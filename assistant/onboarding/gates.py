@@ -79,7 +79,10 @@ def leaks(item: QuestionItem) -> bool:
 
 def _leaning_answer(answer: str) -> bool:
     return (
-        re.search(r"前款|前条|前项|本条(?!例)|上述|前述|从其规定|第[一二三四五六七八九十百]+[条款项]|所列", answer)
+        re.search(
+            r"前款|前条|前项|本(?:条|法(?!律)|办法|规定)|上述|前述|从其规定|第[一二三四五六七八九十百]+[条款项]|所列",
+            answer,
+        )
         is not None
     )
 

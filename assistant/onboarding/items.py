@@ -14,7 +14,7 @@ from assistant.onboarding import gates, truth
 from assistant.onboarding.asking import Wording, item_of, word
 from assistant.onboarding.choosing import types_for
 from assistant.onboarding.facts import Fact, Kind, Paper
-from assistant.onboarding.options import Siblings, wrong_for
+from assistant.onboarding.options import Siblings, apart, wrong_for
 from assistant.onboarding.reading import flat
 from assistant.onboarding.truth import Told
 from assistant.question_items import ItemType, QuestionItem
@@ -131,7 +131,12 @@ class Desk:
             return ()
         hits = self.given.find(fact.core, _FOUND)
         fit = partial(self._surely_wrong, fact, hits)
-        return tuple(islice(filter(fit, islice(wrong_for(fact, self.given.siblings), _LOOKED_AT)), most))
+        found: list[str] = []
+        for wrong in islice(wrong_for(fact, self.given.siblings), _LOOKED_AT):
+            near = fact.kind is Kind.HOLDER and not all(apart(wrong, each) for each in found)
+            if len(found) < most and not near and fit(wrong):
+                found.append(wrong)
+        return tuple(found)
 
     def _surely_wrong(self, fact: Fact, hits: Sequence[SearchHit], wrong: str) -> bool:
         if truth.given_elsewhere(fact, wrong, self.given.own, hits):

@@ -9,12 +9,12 @@ from random import Random
 from assistant.text import numerals
 
 _LADDERS: tuple[tuple[str, Sequence[float]], ...] = (
-    ("工作日|日|天", (1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 120, 180)),
-    ("小时", (1, 2, 4, 6, 8, 12, 24, 48, 72)),
-    ("分钟|秒", (5, 10, 15, 20, 30, 45, 60, 90)),
-    ("周", (1, 2, 3, 4, 6, 8)),
-    ("月", (1, 2, 3, 6, 9, 12, 18)),
-    ("年", (1, 2, 3, 5, 8, 10, 15, 20)),
+    ("工作日|日|天|days?", (1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 120, 180)),
+    ("小时|hours?", (1, 2, 4, 6, 8, 12, 24, 48, 72)),
+    ("分钟|秒|minutes?|seconds?", (5, 10, 15, 20, 30, 45, 60, 90)),
+    ("周|weeks?", (1, 2, 3, 4, 6, 8)),
+    ("月|months?", (1, 2, 3, 6, 9, 12, 18)),
+    ("年|years?", (1, 2, 3, 5, 8, 10, 15, 20)),
     ("倍", (1, 2, 3, 5, 10)),
     ("次|名|人|份", (1, 2, 3, 4, 5, 6, 8, 10, 15, 20)),
 )
@@ -91,8 +91,8 @@ def _moved(value: float, ladder: Sequence[float], shift: int) -> float | None:
 def _printed(raw: str, found: Sequence[re.Match[str]], values: Sequence[float]) -> str:
     made, last = "", 0
     for match, value in zip(found, values, strict=True):
-        words = _like(match, value)
-        if not words:
+        words = _like(match, value, "万" in raw)
+        if not words or (words == "1" and re.search("[a-z]s$", raw)):
             return ""
         unit = raw[match.end() : match.end() + 1]
         if words == "二" and unit in set("个年月天日次名人周小倍"):
@@ -102,10 +102,10 @@ def _printed(raw: str, found: Sequence[re.Match[str]], values: Sequence[float]) 
     return made + raw[last:]
 
 
-def _like(match: re.Match[str], value: float) -> str:
+def _like(match: re.Match[str], value: float, tens: bool) -> str:
     """`value` in the script of the printed number, with 万 where people would write it."""
     arabic = match["count"][0].isdigit()
-    scale = 10_000 if value >= 10_000 and (match["scale"] or not arabic) else 1
+    scale = 10_000 if value >= 10_000 and (tens or not arabic) else 1
     count = value / scale
     if arabic:
         shown = f"{count:.10g}"

@@ -15,6 +15,8 @@ _COMMON = re.compile(
 )
 
 
+_RANKED = re.compile(r"人民政府|国务院|政府$|部门$")
+"""Bodies of which a higher one may hold a lower one (县级以上人民政府, 县级人民政府)."""
 _VAGUE = re.compile(r"[的有其该各]|具备|相应|所在地|原|上级|上一级|本级|授权|直接责任|其他")
 _NOUN = re.compile(r"材料|资料|文件|内容|事项|条件|职责|义务|行为|活动|情形|措施|制度|信息|要求")
 #: A rule turned round by one word. Only words that verification weighs, or that mean the contrary, stand here.
@@ -22,6 +24,13 @@ _TURNS = (
     ("无偿", "有偿"), ("免费", "有偿"), ("书面", "口头"), ("事先", "事后"), ("专用", "共用"), ("优先", "最后"),
     ("分表计量", "合并计量"), ("同时", "先后"), ("不再", "继续"), ("连带责任", "按份责任"), ("不收取", "收取"),
 )  # fmt: skip
+_ENGLISH_TURNS = (
+    ("must not", "may"),
+    ("may not", "may"),
+    ("shall not", "may"),
+    ("must", "need not"),
+    ("shall", "need not"),
+)
 _UNTURNED = re.compile(r"立即|予以|承担|符合|遵守|遵循|坚持|对|履行|负|赔偿|支付|同时|确保|保证|配合|接受")
 _TOO_PLAIN = re.compile(
     r"擅自|违法|非法|任何|危害|破坏|污染|盗|欺|毁|挪用|泄露|伪造|虚假|依法|及时|妥善|加强|积极|严格|高效|认真|侵占"
@@ -86,7 +95,7 @@ def apart(a: str, b: str) -> bool:
         return False
     mine, theirs = _COMMON.sub("", a), _COMMON.sub("", b)
     if not mine or not theirs:
-        return bool(mine or theirs)
+        return not (_RANKED.search(a) and _RANKED.search(b))
     pairs = {mine[i : i + 2] for i in range(len(mine) - 1)} or {mine}
     other = {theirs[i : i + 2] for i in range(len(theirs) - 1)} or {theirs}
     return not pairs & other
@@ -116,6 +125,10 @@ def turned(told: str) -> Iterator[str]:
     for word, other in _TURNS:
         if told.count(word) == 1:
             yield told.replace(word, other)
+    for word, other in _ENGLISH_TURNS:
+        if len(re.findall(rf"\b{word}\b(?! never)", told)) == 1:
+            yield re.sub(rf"\b{word}\b", other, told)
+            return
     if _TOO_PLAIN.search(told) or re.search("可以|有权|禁止", told):
         return
     if told.count("不得") == 1 and "应当" not in told:

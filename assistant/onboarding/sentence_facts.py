@@ -35,10 +35,11 @@ _UNFINISHED = re.compile(
 )
 _STRONG = re.compile(r"的$|时$|后$|^(?:因|如|发生|发现|逾期|未|违反|需要|确需)|[^，]{2,}(?:前|期间)$|情况下$|之日起$")
 _NOBODY = re.compile(
-    r"任何|^(?:单位和个人|单位或者个人|当事人|个人|单位|人|有关|相关|公民|双方|其他|所有|全体|各|一方|对方)|有关(?!部门[^，]*$)|相关|"
+    r"任何|[一二两三\d]名|^(?:单位和个人|单位或者个人|当事人|个人|单位|人|有关|相关|公民|双方|其他|所有|全体|各|一方|对方)|有关(?!部门[^，]*$)|相关|"
     r"其(?!他)|该|主要负责人$|^(?:负责人|人员|部门|机构|企业|机关)$"
 )
 _IN_CHARGE = re.compile(r"(?:具体)?(?:负责|主管)(?!人|本单位|任|部门)")
+_SAYS_LIMIT = re.compile(r"不少于|不超过|不低于|不高于|不得|至少|保存|为|每|罚款")
 _NO_SUBJECT = re.compile(
     r"^(?:未|逾期|擅自|违反|对|拒不|隐瞒|伪造|提供虚假|不按|不|在|需要|确需|发现|有|申请|将|利用|超过|从事)"
 )
@@ -123,6 +124,8 @@ def _stop(part: str, needed: int, least: int = 0) -> int:
 
 def _figure(part: str, rule: Rule | None, value: Value, place: Place) -> Iterator[Fact]:
     stop = _stop(part, max(value.end, rule.modal[1] + 2 if rule else 0))
+    if rule is None and stop < len(part) and not _SAYS_LIMIT.search(part[:stop]):
+        stop = len(part)
     told = place.told(part[: value.start] + GAP + part[value.end : stop])
     if len(told) > LONGEST and rule and value.start > rule.conditions_end:
         cut = next((a for a, b in segments(part) if a <= value.start < b), 0)
@@ -157,7 +160,7 @@ def _holders(part: str, rule: Rule | None, place: Place) -> Iterator[Fact]:
             places.append((start, charge.start(), 1.4))
     places += [(*match.span("who"), 1.35) for pattern in (BY, TO) for match in pattern.finditer(part)]
     for start, end, weight in places:
-        who = part[start:end]
+        who = re.sub(r"[（(]以下[^（）()]*[）)]$", "", part[start:end])
         if weight == 1.2 and "的" in who:
             continue
         if _NOBODY.search(who) or not is_agent(who) or who in part[:start] + part[end:] or _in_condition(part, start):
@@ -182,13 +185,15 @@ def situation_of(conditions: str) -> str:
     if _NO_SUBJECT.search(text) or _ODD_END.search(text):
         return ""
     text = re.sub(r"(?:的|时|后)$", "", text)
-    return text if len(text) >= 8 else ""
+    return text if 8 <= len(text) <= 70 else ""
 
 
 def _action(rule: Rule, place: Place) -> Iterator[Fact]:
     """…的，供水企业应当怎么做？"""
     answer, conditions = rule.predicate, rule.conditions
     if rule.force not in {"应当", "必须", "须", "可以", "应"} or not 8 <= len(answer) <= 140 or "：" in answer:
+        return
+    if not place.first and re.search(r"(?:确需|需要)[^，]{2,4}的?$", conditions):
         return
     last = conditions[segments(conditions)[-1][0] :] if conditions else ""
     clear = place.opens or (len(conditions) >= _CLEAR and not leaning(conditions)) or bool(place.lent)
@@ -199,7 +204,7 @@ def _action(rule: Rule, place: Place) -> Iterator[Fact]:
         head = place.lent
     if (head and not is_agent(head) and not rule.who) or _NOBODY.search(head):
         return
-    asked = "怎么做" if head and rule.force != "可以" else ("采取什么做法" if head else "如何处理")
+    asked = "怎么做" if head and rule.force != "可以" else ("采取什么做法" if head else "怎么做")
     told = place.told(f"{conditions}，{head}{rule.force}{GAP}")
     situation = situation_of(place.told(conditions)) if head and rule.force != "可以" else ""
     types = (ItemType.SCENARIO, ItemType.SHORT) if situation else (ItemType.SHORT,)
@@ -217,7 +222,9 @@ def _demand(rule: Rule, place: Place) -> Iterator[Fact]:
         return
     if _NOBODY.search(head) or leaning(head) or ("的" not in head and is_agent(head)) or "，" in head:
         return
-    if is_agent(head):
+    if re.search("[后时前内]$", head):
+        return
+    if is_agent(head) or AGENT_END.search(head):
         asked, answer, verb = "怎么做", rule.predicate, ""
     elif rule.predicate.startswith("符合") and "，" not in rule.predicate:
         asked, answer, verb = ("什么标准" if "标准" in rule.predicate[-6:] else "什么要求"), rule.predicate[2:], "符合"

@@ -9,7 +9,8 @@ from assistant.domain import Document, Metadata
 from assistant.onboarding.facts import GAP, Paper
 
 _KINDS = "条例|办法|规定|规程|规范|制度|细则|法|标准|规则|准则|章程|手册|指南|通知|方案"
-_SELF = re.compile(rf"本(?:{_KINDS})(?!律|人|院|规|第)")
+_SELF = re.compile(rf"本(?:{_KINDS})(?!律|人|院|第)")
+_CALLED = re.compile(r"[（(]以下(?:简称|统称|称|通称)[^（()）]*[）)]")
 _NUMBERED = r"(?:第[一二三四五六七八九十百、和或者至第条款项（）()]+)?"
 _BREACH = re.compile(
     rf"(?:违反|按照|依照|依据|根据|除)本(?:{_KINDS})(?:的(?:有关)?)?{_NUMBERED}(?:的)?(?:有关)?"
@@ -21,8 +22,8 @@ _BY_RULE = re.compile(
 )
 POINTING = re.compile(
     r"本条(?!例)|本款|本项(?!目)|本章|本节|前款|前条|前项|前两|前几|上述|前述|上款|下款|上列|前列|其规定|"
-    r"该[单企部机人个项工用条设行部种类等]|此[类种项等]|依照本法|(?<!国家)(?<!国务院)(?<!法规)有关规定|以上(?:规定|行为|情形|各)|"
-    rf"所列|规定的(?:行为|情形)之一|另行规定|附件|附表|本(?:{_KINDS})第|[上下]列|如下|第[一二三四五六七八九十百]+[条款项]|"
+    r"(?<!应)该|此[类种项等]|依照本法|(?<!国家)(?<!国务院)(?<!法规)有关规定|以上(?:规定|行为|情形|各)|"
+    rf"所列|规定的(?:行为|情形)之一|另行规定|附件|附表|本(?:{_KINDS})第|上列|下列(?!哪)|如下|本(?:条例|办法|规定|规程|法(?!律))|第[一二三四五六七八九十百]+[条款项]|"
     r"根据情节|上述|前者|后者"
 )
 """Words that point at something the question does not show."""
@@ -30,8 +31,8 @@ _LOCAL = (("本市", "市"), ("本省", "省"), ("本自治区", "自治区"), (
 _LEANS = re.compile(
     r"(?:其他|未|经(?!营)|逾期|情节|造成|构成|确需|需要(?!临)|因特殊|拒不|并|也|还|但|同时|具体|决定|必要时|属于|符合|不符合|超过|到期|期满"
     r"|[^，]{0,2}(?:审查|验收|检验|检查|检测|鉴定|评估)|发现|其(?!他)|该|此|违者|不(?!动产)|特殊|紧急|结果|期限|对(?:其|不|逾)"
-    r"|费用|所需|有(?:前|下)列|情况|仍|再次|另|涉及|重新|合格|无法|有异议|期间|届满|没有|暂不|可以|应当|必须|不得|由|尚未|尚不|"
-    r"有违法|以上|以下|上述|前款|因此|为此|情形|处理|申请材料|逾|满|资料不|材料不)"
+    r"|费用|所需|情况|仍|再次|另|涉及|重新|合格|无法|有异议|期间|届满|没有|暂不|可以|应当|必须|不得|由|尚未|尚不|"
+    r"有|给|前[一二三四五六七八九十\d]|情况紧急|确因|以下|上述|前款|因此|为此|情形|处理|申请材料|逾|满|资料不|材料不)"
 )
 _BARE_THEM = re.compile(r"其(?![他它中余实间])")
 
@@ -64,7 +65,7 @@ def _told_apart(name: str, about: Metadata, alike: Sequence[Metadata]) -> str:
 
 def standing(text: str, paper: Paper) -> str:
     """`text` with the paper and its place by name, without words that only point at other rules."""
-    text = _BREACH.sub("", text)
+    text = _BREACH.sub("", _CALLED.sub("", text))
     text = _BY_RULE.sub("", text)
     text = _SELF.sub(paper.name, text)
     if paper.place and paper.place != "全国":
@@ -87,7 +88,11 @@ def leaning(text: str) -> bool:
 def bereft(text: str) -> bool:
     """True when nothing but the breach of a rule (违反…规定的，) told what a sentence speaks of."""
     rest = _BREACH.sub("", text)
-    return rest != text and _LEANS.match(rest) is not None and re.match("未|逾期|不", rest) is None
+    if rest == text:
+        return False
+    case = rest.split("，")[0]
+    thin = "第" in text[: len(text) - len(rest)] and case.endswith("的") and len(case) < 12
+    return thin or (_LEANS.match(rest) is not None and re.match("未|逾期|不", rest) is None)
 
 
 def nobody_meant(told: str, opens: bool) -> bool:
