@@ -14,8 +14,8 @@ _MODAL = re.compile(r"\b(?P<modal>must not|shall not|may not|must|shall|may|is r
 _WHEN = re.compile(r"^(?:If|When|Where|Before|After|Once|Unless)\b[^,]{6,120}(?=, )")
 _FIGURE = re.compile(
     r"(?P<count>\d+(?:,\d{3})*(?:\.\d+)?)(?:\s|-)?(?P<unit>hours?|days?|working days|weeks?|months?|years?|minutes?|"
-    r"seconds?|metres?|meters?|mm|cm|m3|m³|litres?|liters?|cubic metres?|degrees|percent|per cent|%|mg/L|NTU|MPa|bar|people|"
-    r"persons?|times|°C|dB|kPa)(?![A-Za-z])"
+    r"seconds?|metres?|meters?|mm|cm|m3|m³|litres?|liters?|cubic metres?|degrees|percent|per cent|%|mg/L|NTU|MPa|bar|"
+    r"people|persons?|times|°C|dB|kPa)(?![A-Za-z])"
 )
 _LEANS = re.compile(
     r"^(?:It|They|This|These|Those|He|She|Its|Their|Such|That|Otherwise|However|Then|In that case|Both|Here)\b"

@@ -11,7 +11,7 @@ from assistant.onboarding.standing import points_elsewhere
 from assistant.onboarding.truth import pairs_of
 from assistant.question_items import ItemType, QuestionItem
 
-LONGEST = {"question": 190, "answer": 170, "option": 120}
+LONGEST = {"question": 210, "answer": 170, "option": 120}
 FIRST_RESULTS = 3
 ALIKE = 0.8
 VERBATIM = {ItemType.SHORT, ItemType.FILL, ItemType.SINGLE, ItemType.SCENARIO}

@@ -62,6 +62,9 @@ class Desk:
         clause = fact.passage.clause or fact.passage.passage_id
         if self._sentences[place] >= (1 if fact.kind is Kind.RULE else self.most):
             return False
+        # A rule told as true or false is for the clauses that nothing better can be asked of.
+        if fact.kind is Kind.RULE and self._clauses[clause]:
+            return False
         if fact.kind is Kind.HOLDER and self._holders[fact.answer] >= _SAME_HOLDER and self._clauses[clause]:
             return False
         for kind in types_for(fact, self._made, self.only):
@@ -125,7 +128,7 @@ class Desk:
 
     def _wrong(self, fact: Fact, kind: ItemType) -> tuple[str, ...]:
         most = _WRONG.get(kind, 0)
-        if kind is ItemType.TRUE_FALSE and 2 * self._false > self._made[ItemType.TRUE_FALSE]:
+        if kind is ItemType.TRUE_FALSE and 10 * self._false > 6 * self._made[ItemType.TRUE_FALSE]:
             most = 0
         if not most:
             return ()

@@ -33,6 +33,9 @@ def near(raw: str, seed: str = "") -> Iterator[str]:
         place = next((n for n, each in enumerate(_EVERY) if each == raw.replace("个", "")), 3)
         yield from sorted((each for each in _EVERY if each != raw), key=lambda each: abs(_EVERY.index(each) - place))
         return
+    if raw.startswith("百分之") and raw.count("百分之") == 1:
+        yield from (f"百分之{each}" for each in _near_share(raw[3:], seed))
+        return
     found = list(_NUMBER.finditer(raw))
     values = [value_of(match.group()) for match in found]
     if not values or any(value is None for value in values):
@@ -64,6 +67,16 @@ def value_of(text: str) -> float | None:
     value = float(count.replace(",", "")) if count[0].isdigit() else numerals.chinese(count.replace("两", "二"))
     scale = {"万": 10_000, "亿": 100_000_000}.get(match["scale"], 1)
     return None if value is None else float(value) * scale
+
+
+def _near_share(count: str, seed: str) -> Iterator[str]:
+    value = value_of(count)
+    if value is None or value not in _SHARE:
+        return
+    for shift in _shifts(count, seed):
+        place = _SHARE.index(int(value)) + shift
+        if 0 <= place < len(_SHARE):
+            yield str(_SHARE[place]) if count[0].isdigit() else chinese(_SHARE[place])
 
 
 def printed_in(text: str) -> list[str]:

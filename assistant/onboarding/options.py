@@ -17,7 +17,7 @@ _COMMON = re.compile(
 
 _RANKED = re.compile(r"人民政府|国务院|政府$|部门$")
 """Bodies of which a higher one may hold a lower one (县级以上人民政府, 县级人民政府)."""
-_VAGUE = re.compile(r"[的有其该各]|具备|相应|所在地|原|上级|上一级|本级|授权|直接责任|其他")
+_VAGUE = re.compile(r"[的有其该各]|法律|具备|相应|所在地|原|上级|上一级|本级|授权|直接责任|其他")
 _NOUN = re.compile(r"材料|资料|文件|内容|事项|条件|职责|义务|行为|活动|情形|措施|制度|信息|要求")
 #: A rule turned round by one word. Only words that verification weighs, or that mean the contrary, stand here.
 _TURNS = (

@@ -27,7 +27,7 @@ from assistant.onboarding.reading import Sentence
 from assistant.onboarding.standing import bereft, leaning, nobody_meant, standing
 from assistant.question_items import ItemType
 
-LONGEST = 110
+LONGEST = 130
 _ENOUGH = 30
 _CLEAR = 9
 _UNFINISHED = re.compile(
@@ -84,6 +84,13 @@ def facts_of(sentence: Sentence, passage: Passage, paper: Paper) -> Iterator[Fac
                 place = Place(passage, whole, paper, sentence.opens, sentence.first, rule.who)
     yield from seen
     whole_told = place.told(bare)
+    halves = segments(bare, "；;")
+    if len(halves) > 1:
+        half = bare[slice(*halves[0])]
+        told = place.told(half)
+        if len(half) <= LONGEST and contents.states_of(half) and not nobody_meant(told, sentence.first):
+            yield Fact(Kind.RULE, "duty", told, "", "", passage, (whole,), (ItemType.TRUE_FALSE,), role=place.lent,
+                       weight=0.5)  # fmt: skip
     states = contents.states_of(bare)
     if len(bare) <= LONGEST + 20 and states and balanced(whole_told) and not nobody_meant(whole_told, sentence.first):
         yield Fact(Kind.RULE, states, whole_told, "", "", passage, (whole,), (ItemType.TRUE_FALSE,), role=place.lent,
