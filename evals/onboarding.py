@@ -167,7 +167,7 @@ def _print_seconds(assistant: Assistant, chosen: Sequence[Document]) -> None:
         assistant.search(item.question, LOCAL_PERSON, limit=3)
     searches = perf_counter() - started
     print(
-        f"{len(made.items)} items of {paper.passages} passages: {made.seconds:.2f} s; as many searches: {searches:.2f} s"
+        f"{len(made.items)} items of {paper.passages} passages: {made.seconds:.2f} s; their searches: {searches:.2f} s"
     )
 
 

@@ -73,7 +73,9 @@ def values_in(text: str) -> list[Value]:
 
 def _part_of_word(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 1) : match.start()]
-    if before in set("前第年〔—-.~～至零一二三四五六七八九十百千万两") or before.isdigit():
+    if text[: match.start()].endswith("前") and not text[: match.start()].endswith("提前"):
+        return True
+    if before in set("第年〔—-.~～至零一二三四五六七八九十百千万两") or before.isdigit():
         return True
     return text[match.end() : match.end() + 2] in _NAMES or _IDLE.fullmatch(match.group()) is not None
 

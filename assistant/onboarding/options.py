@@ -11,7 +11,7 @@ from assistant.onboarding.facts import Fact, Kind
 from assistant.onboarding.grammar import parse
 
 _COMMON = re.compile(
-    r"县级以上|地方|行政|主管|管理|人民政府|部门|单位|机构|企业|人员|国务院|[省市县区]|本级|有关|相关|或者|和|及其|、|的|负责"
+    r"自治区|直辖市|自治[州县旗]|流域|县级以上|地方|行政|主管|管理|人民政府|部门|单位|机构|企业|人员|国务院|[省市县区]|本级|有关|相关|或者|和|及其|、|的|负责"
 )
 
 

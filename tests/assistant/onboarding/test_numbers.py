@@ -4,6 +4,7 @@ import pytest
 
 from assistant.onboarding.figures import values_in
 from assistant.onboarding.numbers import chinese, near, value_of
+from assistant.onboarding.options import shape_of
 
 
 @pytest.mark.parametrize(
@@ -30,8 +31,7 @@ def test_near_values_are_printed_like_the_right_one_and_are_other_values(raw):
     assert len(found) >= 3
     assert raw not in found
     assert len(set(found)) == len(found)
-    unit = raw.lstrip("每0123456789一二两三四五六七八九十百千万分之")
-    assert all(each.endswith(unit) for each in found)
+    assert {shape_of(each) for each in found} == {shape_of(raw)}
 
 
 def test_a_share_keeps_its_hundred():
