@@ -31,6 +31,7 @@ from assistant.domain import (
 )
 from assistant.errors import UsageError
 from assistant.figure_desk import FigureDesk
+from assistant.item_desk import ItemDesk
 from assistant.ports import Answerer, DocumentIntake, Embedder, Retriever
 from assistant.retrieval.definitions import Definitions
 from assistant.retrieval.synonyms import SynonymList
@@ -60,12 +61,13 @@ class Parts:
     """Tells how near a question is to those with an approved answer; None: only the very question gets it."""
 
 
-class Assistant(AnswerDesk, FigureDesk):
+class Assistant(AnswerDesk, FigureDesk, ItemDesk):
     """The product. Every method takes the person; nothing is looked up before the filter is made from them."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts.library, parts.intake, parts.audit)
         self._embedder = parts.embedder
+        self._retriever = parts.retriever
         self._parts = parts
         self._asking = Asking(parts.library, parts.retriever, parts.answerer)
         self._trying = replace(self._asking, answerer=parts.trier or parts.answerer)
