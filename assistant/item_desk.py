@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.access import AccessFilter, filter_for
 from assistant.document_desk import EVERYTHING, DocumentDesk
-from assistant.domain import Document, Principal, SearchHit, SearchMode
+from assistant.domain import Document, Filters, Principal, SearchHit, SearchMode
 from assistant.errors import UsageError
 from assistant.onboarding.making import Shelf, build
 from assistant.ports import Retriever
@@ -42,7 +42,8 @@ class ItemDesk(DocumentDesk):
         return [self._library.document(each, access) for each in dict.fromkeys(document_ids)]
 
     def _shelf(self, access: AccessFilter) -> Shelf:
-        def find(question: str, limit: int) -> tuple[SearchHit, ...]:
-            return self._retriever.retrieve(question, access, EVERYTHING, limit, SearchMode.HYBRID).hits
+        def find(question: str, limit: int, only: str) -> tuple[SearchHit, ...]:
+            filters = Filters(document_ids=(only,)) if only else EVERYTHING
+            return self._retriever.retrieve(question, access, filters, limit, SearchMode.HYBRID).hits
 
         return Shelf(self._library, access, self._library.documents(access, EVERYTHING), find)

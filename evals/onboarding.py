@@ -121,7 +121,8 @@ def _found_again(assistant: Assistant, item: QuestionItem) -> bool:
 
 
 def drawn(documents: Sequence[Document], seed: int) -> list[Document]:
-    """Ten laws by the seed, and the rules of the sample corpus."""
+    """Ten laws in force by the seed, and the sample corpus's own rules."""
+    documents = [each for each in documents if each.status == "in_force"]
     own = [each for each in documents if Path(each.path).is_relative_to(CORPUS)]
     laws = sorted((each for each in documents if each not in own), key=lambda each: each.path)
     return [*random.Random(seed).sample(laws, min(10, len(laws))), *(e for e in own if e.metadata.kind in RULES)]

@@ -27,7 +27,7 @@ _PATTERNS = (
     ("fine", rf"{_NUMBER}[万亿]?元以上(?:至)?{_NUMBER}[万亿]?元以下"),
     ("fine", rf"{_NUMBER}[万亿]?元以下(?=(?:的)?罚款|罚金)"),
     ("times", rf"{_NUMBER}倍以上{_NUMBER}倍以下|{_NUMBER}倍以下(?=(?:的)?罚款)"),
-    ("share", rf"百分之{_NUMBER}以上百分之{_NUMBER}以下|\d+(?:\.\d+)?[%％]以上\d+(?:\.\d+)?[%％]以下"),
+    ("share", rf"[百千]分之{_NUMBER}以上[百千]分之{_NUMBER}以下|\d+(?:\.\d+)?[%％]以上\d+(?:\.\d+)?[%％]以下"),
     ("share", rf"百分之{_NUMBER}|\d+(?:\.\d+)?[%％]"),
     ("every", rf"(?<!在)每(?:半年|半月|个?(?:季度|月|年|周|日|天)|{_NUMBER}{_TIME})(?={_REGULAR})"),
     ("span", rf"{_NUMBER}{_TIME}以上{_NUMBER}{_TIME}以下"),

@@ -63,9 +63,13 @@ class Desk:
         if self._sentences[place] >= (1 if fact.kind is Kind.RULE else self.most):
             return False
         # A rule told as true or false is for the clauses that nothing better can be asked of.
-        if fact.kind is Kind.RULE and self._clauses[clause]:
+        if fact.kind is Kind.RULE and self._clauses[clause] and self.most <= 2:
             return False
-        if fact.kind is Kind.HOLDER and self._holders[fact.answer] >= _SAME_HOLDER and self._clauses[clause]:
+        if (
+            fact.kind is Kind.HOLDER
+            and self._holders[fact.answer] >= _SAME_HOLDER * self.most // 2
+            and self._clauses[clause]
+        ):
             return False
         for kind in types_for(fact, self._made, self.only):
             item = self._made_as(fact, kind)

@@ -9,7 +9,7 @@ from assistant.domain import Passage
 from assistant.onboarding.facts import GAP, Fact, Kind, Paper
 from assistant.onboarding.figures import values_in
 from assistant.onboarding.grammar import BY, MODAL, is_agent
-from assistant.onboarding.reading import Listing
+from assistant.onboarding.reading import Listing, flat
 from assistant.onboarding.sentence_facts import FIGURE_TYPES, situation_of, who_asked
 from assistant.onboarding.standing import leaning, points_elsewhere, standing
 from assistant.question_items import ItemType
@@ -74,8 +74,8 @@ def _whole(listing: Listing, passage: Passage, paper: Paper) -> Iterator[Fact]:
     if len(short) >= 2 and specific:
         yield Fact(Kind.LIST, "duty", lead + GAP, f"下列哪些{noun}", "", passage, parts, (ItemType.MULTIPLE,),
                    members=short, weight=1.6)  # fmt: skip
-    answer = "；".join(listing.items)
-    if len(answer) <= 120:
+    answer = flat(passage.text[listing.item_parts[0][0] : listing.item_parts[-1][1]]).rstrip("。；;")
+    if len(answer) <= 165:
         yield Fact(Kind.CONTENT, "duty", lead + GAP, f"哪些{noun}", answer, passage, parts, (ItemType.SHORT,),
                    members=listing.items, weight=1.5)  # fmt: skip
     if re.search("禁止|不得|严禁", lead[-30:]) or not specific:
@@ -103,7 +103,7 @@ def _cases(listing: Listing, passage: Passage, paper: Paper) -> Iterator[Fact]:
     assert found is not None
     before = _BREACH.sub("", standing(listing.stem[: found.start()] + "，", paper).rstrip("，").split("，")[-1])
     who = before if is_agent(before) else ""
-    behind = listing.stem[found.end() :].lstrip("的，, ")
+    behind = re.split("[；;]", listing.stem[found.end() :])[0].lstrip("的，, ")
     usable = [
         (item, part)
         for item, part in zip(listing.items, listing.item_parts, strict=True)

@@ -29,7 +29,8 @@ class Shelf:
     store: PassageStore
     access: AccessFilter
     documents: Sequence[Document]
-    find: Callable[[str, int], Sequence[SearchHit]]
+    find: Callable[[str, int, str], Sequence[SearchHit]]
+    """Question, how many, and the id of the only document to look in, "" for all in force."""
 
 
 def build(request: ItemRequest, chosen: Sequence[Document], shelf: Shelf) -> ItemSet:
@@ -59,7 +60,13 @@ def _of_document(
     paper = paper_of(document, shelf.documents)
     ruled = [each for each in passages if each.clause]
     facts = [fact for passage in ruled or passages for fact in facts_of_paper(passage, paper)]
-    given = Given(paper, _texts(pages), siblings_of(facts), sentences_of(passages), shelf.find)
+    # A paper that is no longer in force is not found beside the others; asked of itself alone, it is.
+    only = "" if document.status == "in_force" else document.document_id
+
+    def find(question: str, limit: int) -> Sequence[SearchHit]:
+        return shelf.find(question, limit, only)
+
+    given = Given(paper, _texts(pages), siblings_of(facts), sentences_of(passages), find)
     desk = Desk(given, request.types, thrown)
     left = in_turn(list(_wanted(facts, request, paper)), everything=count is None)
     for desk.most in (2, 4):

@@ -36,7 +36,9 @@ def near(raw: str, seed: str = "") -> Iterator[str]:
     if raw.startswith("百分之") and raw.count("百分之") == 1:
         yield from (f"百分之{each}" for each in _near_share(raw[3:], seed))
         return
-    found = list(_NUMBER.finditer(raw))
+    found = [each for each in _NUMBER.finditer(raw) if not raw[each.end() :].startswith("分之")]
+    if "分之" in raw:
+        found = list(re.compile(rf"(?<=分之){_NUMBER.pattern}").finditer(raw))
     values = [value_of(match.group()) for match in found]
     if not values or any(value is None for value in values):
         return

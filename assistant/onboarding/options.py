@@ -149,7 +149,10 @@ def _members(fact: Fact, lists: Sequence[tuple[str, tuple[str, ...]]]) -> Iterat
         return noun != _NOUN.findall(each[0])[-1:], abs(sum(map(len, each[1])) / len(each[1]) - length)
 
     others = [each for each in lists if each[1] != fact.members and not set(each[1]) & set(fact.members)]
-    for _, members in sorted(others, key=far):
+    acts = bool(noun) and noun[0] in {"行为", "活动", "情形"}
+    for core, members in sorted(others, key=far):
+        if acts != bool(re.search("行为|活动|情形", core)):
+            continue
         for member in members:
             if len(member) <= 1.8 * length + 8 and all(_unlike(member, mine) for mine in fact.members):
                 yield member

@@ -39,6 +39,9 @@ _NOBODY = re.compile(
     r"其(?!他)|该|主要负责人$|^(?:负责人|人员|部门|机构|企业|机关)$"
 )
 _IN_CHARGE = re.compile(r"(?:具体)?(?:负责|主管)(?!人|本单位|任|部门)")
+_AIM = re.compile(r"制定本(?:条例|办法|规定|规程|规范|制度|细则|法|标准)|适用本|适用于")
+_BEFORE_KNOWN = re.compile(r"已|拒不|逾期|仍")
+_ADVERB = re.compile(r"(?:最迟|一般|原则上|均|都|也|还|同时|及时|首先|只|[后时前内])$|有关|相关")
 _SAYS_LIMIT = re.compile(r"不少于|不超过|不低于|不高于|不得|至少|保存|为|每|罚款")
 _NO_SUBJECT = re.compile(
     r"^(?:未|逾期|擅自|违反|对|拒不|隐瞒|伪造|提供虚假|不按|不|在|需要|确需|发现|有|申请|将|利用|超过|从事)"
@@ -69,7 +72,7 @@ def facts_of(sentence: Sentence, passage: Passage, paper: Paper) -> Iterator[Fac
     """All that one sentence can be asked, each in words that stand alone as well as the sentence allows."""
     bare = sentence.text.rstrip("。！!.;；")
     whole = (sentence.start, sentence.end)
-    if (not sentence.first and leaning(bare)) or bereft(bare) or re.search("制定本|适用本|适用于", bare):
+    if (not sentence.first and leaning(bare)) or bereft(bare) or _AIM.search(bare):
         return
     yield from contents.definitions(bare, passage, whole, paper)
     place = Place(passage, whole, paper, sentence.opens, sentence.first)
@@ -105,6 +108,9 @@ def _stands(fact: Fact, place: Place) -> bool:
 
 def _part_facts(part: str, place: Place) -> Iterator[Fact]:
     rule = parse(part)
+    case = part.split("，")[0]
+    if not place.first and case.endswith("的") and len(case) < _CLEAR + 4:
+        return
     if not leaning(part) or place.opens:
         vague = rule is not None and 0 < len(rule.conditions) < _CLEAR and not rule.who
         clear = place.opens or (len(part) >= 2 * _CLEAR and not vague)
@@ -200,7 +206,7 @@ def _action(rule: Rule, place: Place) -> Iterator[Fact]:
     answer, conditions = rule.predicate, rule.conditions
     if rule.force not in {"应当", "必须", "须", "可以", "应"} or not 8 <= len(answer) <= 140 or "：" in answer:
         return
-    if not place.first and re.search(r"(?:确需|需要)[^，]{2,4}的?$", conditions):
+    if not place.first and (re.search(r"(?:确需|需要)[^，]{2,4}的?$", conditions) or _BEFORE_KNOWN.search(conditions)):
         return
     last = conditions[segments(conditions)[-1][0] :] if conditions else ""
     clear = place.opens or (len(conditions) >= _CLEAR and not leaning(conditions)) or bool(place.lent)
@@ -229,7 +235,7 @@ def _demand(rule: Rule, place: Place) -> Iterator[Fact]:
         return
     if _NOBODY.search(head) or leaning(head) or ("的" not in head and is_agent(head)) or "，" in head:
         return
-    if re.search("[后时前内]$", head):
+    if _ADVERB.search(head):
         return
     if is_agent(head) or AGENT_END.search(head):
         asked, answer, verb = "怎么做", rule.predicate, ""
@@ -239,6 +245,8 @@ def _demand(rule: Rule, place: Place) -> Iterator[Fact]:
         return
     else:
         asked, answer, verb = "符合什么要求", rule.predicate, ""
+    if "有关规定" in answer and len(answer) < 20:
+        return
     yield Fact(Kind.ACTION, "duty", f"{told}{rule.force}{verb}{GAP}", asked, answer, place.passage, (place.whole,),
                (ItemType.SHORT,), role=rule.who, weight=1.0)  # fmt: skip
 

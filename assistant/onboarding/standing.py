@@ -22,7 +22,7 @@ _BY_RULE = re.compile(
 )
 POINTING = re.compile(
     r"本条(?!例)|本款|本项(?!目)|本章|本节|前款|前条|前项|前两|前几|上述|前述|上款|下款|上列|前列|其规定|"
-    r"(?<!应)该|此[类种项等]|依照本法|(?<!国家)(?<!国务院)(?<!法规)有关规定|以上(?:规定|行为|情形|各)|"
+    r"(?<!应)该|此[类种项等]|依照本法|(?<!国家)(?<!国务院)(?<!法规)(?<!》)有关规定|以上(?:规定|行为|情形|各)|"
     rf"所列|规定的(?:行为|情形)之一|另行规定|附件|附表|本(?:{_KINDS})第|上列|下列(?!哪)|如下|本(?:条例|办法|规定|规程|法(?!律))|(?<![法例》条款])第[一二三四五六七八九十百]+[条款项]|"
     r"根据情节|前者|后者"
 )
@@ -43,7 +43,9 @@ def paper_of(document: Document, others: Iterable[Document] = ()) -> Paper:
     title = about.title.strip()
     language = about.language or "zh"
     name = f"《{title.strip('《》')}》" if language == "zh" else title
-    alike = [each.metadata for each in others if each.title == about.title and each.document_id != document.document_id]
+    # 《城市供水条例》 is found among 《济南市城市供水条例》 and others only when it is told apart from them.
+    theirs = [each.metadata for each in others if each.document_id != document.document_id]
+    alike = [each for each in theirs if each.title == about.title or each.title.endswith(f"市{about.title}")]
     if alike:
         name = _told_apart(name, about, alike)
     return Paper(document.document_id, document.version, title, name, about.place, about.organisation, language)
