@@ -50,11 +50,7 @@ def definitions(text: str, passage: Passage, whole: Part, paper: Paper) -> Itera
         word = re.sub(r"[（(]以下.*", "", found["word"]).strip('“”"「」')
         verb, asked = ("包括", "哪些内容") if found["verb"] == "包括" else ("是指", "什么")
         told = f"{paper.name}所称的“{word}”{verb}{GAP}"
-        kind, types = (
-            (Kind.DEFINITION, (ItemType.SHORT, ItemType.SINGLE))
-            if verb == "是指"
-            else (Kind.CONTENT, (ItemType.SHORT,))
-        )
+        kind, types = (Kind.DEFINITION, (ItemType.SHORT,)) if verb == "是指" else (Kind.CONTENT, (ItemType.SHORT,))
         if not leaning(word) and not re.search("[应当不得为由]", word):
             yield Fact(kind, "definition", told, asked, found["what"], passage, (whole,), types, weight=1.0)
     begins = _BEGINS.search(text)
@@ -71,7 +67,8 @@ def contents(part: str, rule: Rule, passage: Passage, whole: Part, paper: Paper)
     start, end = next((a, b) for a, b in segments(part) if a <= rule.modal[0] < b)
     behind = part[rule.modal[1] : end]
     if rule.force in {"应当", "必须", "应", "须"}:
-        made += list(_listed(lead, behind)) + list(_principle(lead, behind))
+        whole_list = end == len(part) or re.match("[，,](?:并|且)", part[end:]) is not None
+        made += (list(_listed(lead, behind)) if whole_list else []) + list(_principle(lead, behind))
     if rule.force in {"禁止", "严禁"} and _PLACE.match(rule.conditions) and part[start : rule.modal[0]] == "":
         what = _one_ban(rule.predicate)
         made.append((lead + GAP, "哪些行为" if _DO.search(what) or "、" in what else "什么行为", what, 1.6))

@@ -23,6 +23,7 @@ from assistant.onboarding.grammar import (
     segments,
     subrules,
 )
+from assistant.onboarding.options import rules_others
 from assistant.onboarding.reading import Sentence
 from assistant.onboarding.standing import bereft, leaning, nobody_meant, standing
 from assistant.question_items import ItemType
@@ -189,7 +190,8 @@ def _holders(part: str, rule: Rule | None, place: Place) -> Iterator[Fact]:
 def _in_condition(part: str, at: int) -> bool:
     """Whether a place lies in a segment that only says when the rule holds."""
     start, end = next((a, b) for a, b in segments(part) if a <= at < b)
-    return is_condition(part[start:end]) and MODAL.search(part, start, end) is None
+    words = part[start:end]
+    return words.endswith("的") or (is_condition(words) and MODAL.search(words) is None)
 
 
 def situation_of(conditions: str) -> str:
@@ -257,7 +259,11 @@ def _penalty(part: str, place: Place) -> Iterator[Fact]:
         before = part[: match.start()].rstrip("，, ")
         answer = part[match.end() :].rstrip("。；;，, ")
         told = place.told(f"{before}，").rstrip("，")
-        if not before.endswith("的") or not re.match("责令|给予|处|没收|吊销|依法|限期|警告|按照|依照", answer):
+        if (
+            not before.endswith("的")
+            or not rules_others(match["who"])
+            or not re.match("责令|给予|处|没收|吊销|依法|限期|警告|按照|依照", answer)
+        ):
             continue
         if len(told) >= _CLEAR and not leaning(told[:2] if place.opens else told) and 6 <= len(answer) <= 160:
             told = f"{told}，由{place.told(match['who'])}{GAP}"
