@@ -22,6 +22,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser, help_of: Callable[[st
         "--organisation", action="append", default=[], metavar="NAME", help=help_of("draft_organisation")
     )
     draft.add_argument("--out", type=Path, metavar="FILE", help=help_of("draft_out"))
+    draft.add_argument("--style", type=Path, metavar="FILE", help=help_of("draft_style"))
     text = help_of("outline")
     outline = commands.add_parser("outline", help=text, description=text, parents=[common])
     outline.add_argument("--from", dest="document", default="", metavar="ID", help=help_of("outline_from"))

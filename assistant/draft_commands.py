@@ -10,13 +10,15 @@ from pathlib import Path
 from assistant.commands import Context
 from assistant.domain import Document
 from assistant.drafting import shapes
+from assistant.drafting.html import to_html
 from assistant.drafting.markdown import to_markdown
 from assistant.drafting.outline import to_yaml
+from assistant.drafting.word import to_docx
 from assistant.drafts import Draft, DraftRequest
 from assistant.errors import NotFound, UsageError
-from assistant.messages import say
+from assistant.messages import Language, say
 
-FORMATS = (".md", ".json")
+FORMATS = (".docx", ".md", ".html", ".json")
 
 
 def drafts(context: Context, arguments: argparse.Namespace) -> int:
@@ -41,15 +43,33 @@ def _draft(context: Context, arguments: argparse.Namespace) -> None:
         organisations=tuple(arguments.organisation),
     )
     made = _made(context, request)
-    language = "en" if made.language == "en" else "zh"
     shape = shapes.draft(made)
     if out is None:
-        context.put(shape, to_markdown(made, "en" if language == "en" else "zh"))
+        context.put(shape, to_markdown(made, _language(made)))
         return
-    whole = json.dumps(shape, ensure_ascii=False, indent=1) + "\n"
-    text = whole if out.suffix.lower() == ".json" else to_markdown(made, "en" if language == "en" else "zh")
-    _write(out, text)
+    _write(out, _content(made, out.suffix.lower(), arguments.style))
     context.put({**shape, "path": str(out)}, say("draft.written", context.settings.language, path=str(out)))
+
+
+def _language(made: Draft) -> Language:
+    return "en" if made.language == "en" else "zh"
+
+
+def _content(made: Draft, suffix: str, style: Path | None) -> bytes:
+    """The draft as a file of this kind. Raises UsageError for a style that cannot be read or is no Word file."""
+    if suffix == ".docx":
+        return to_docx(made, _language(made), _read(style) if style is not None else None)
+    if suffix == ".json":
+        return (json.dumps(shapes.draft(made), ensure_ascii=False, indent=1) + "\n").encode()
+    return (to_html if suffix == ".html" else to_markdown)(made, _language(made)).encode()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or error
+        raise UsageError(f"{str(path)!r}: {error}", key="cannot_read", path=str(path), reason=reason) from error
 
 
 def _made(context: Context, request: DraftRequest) -> Draft:
@@ -68,7 +88,7 @@ def _outline(context: Context, arguments: argparse.Namespace) -> None:
     if arguments.document:
         made = assistant.outline_from(_document(context, arguments.document).document_id, principal)
         if arguments.out is not None:
-            _write(arguments.out, to_yaml(made))
+            _write(arguments.out, to_yaml(made).encode())
             context.put(
                 {**shapes.outline(made), "path": str(arguments.out)},
                 say("draft.written", language, path=str(arguments.out)),
@@ -103,9 +123,9 @@ def _document(context: Context, given: str) -> Document:
     raise NotFound(f"document {given!r}", what=given)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: bytes) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
         reason = error.strerror or error
         raise UsageError(f"{str(path)!r}: {error}", key="cannot_write", path=str(path), reason=reason) from error

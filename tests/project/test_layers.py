@@ -34,6 +34,8 @@ HOUSE = {
         "assistant.question_items",
         "assistant.item_reviews",
         "assistant.table_rows",
+        "assistant.word_parts",
+        "assistant.markdown_parts",
     ),
     4: (
         "assistant.library",
@@ -108,7 +110,7 @@ ENGINES = {
     "alembic": "assistant/library/*",
     "charset_normalizer": "ingest/readers/*",
     "chromadb": "assistant/library/*",
-    "docx": "ingest/readers/*",
+    "docx": "ingest/readers/*|assistant/drafting/word.py",
     "fsrs": "assistant/onboarding/spacing.py",
     "genanki": "assistant/onboarding/exporting/anki.py",
     "langchain": "assistant/llm/chat.py",
@@ -141,6 +143,7 @@ ENGINES = {
 # Engines that have more than one file, and why.
 SEVERAL_FILES = {
     "streamlit": "one file a page",
+    "docx": "reading Word files, and writing a review into the office's own",
     "openpyxl": "reading workbooks, and writing the ledger and sets of questions as one",
     "sqlalchemy": "the tables, their migrations and the registry",
     "alembic": "every migration",
