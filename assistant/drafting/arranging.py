@@ -14,7 +14,9 @@ from assistant.drafting.papers import Statement
 from assistant.drafting.theming import SHORTCOMINGS, Theme, Vectorise, assign, themes_of
 from assistant.drafts import Choice, Outline, OutlineSection, Part
 
-_INTRODUCES = 3
+_OVER_ALL = re.compile(
+    r"(?:19|20)\d\d年?|这一年|一年来|过去的?一年|全年|集团|公司|全[市省县区]|\byear\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def arrange(
     told = distinct([each for each in usable if _of_years(each, year, offsets)])
     opening = next((each for each in outline.sections if each.part is Part.OPENING), None)
     opened = _opening(opening, told, year) if opening else []
-    rest = [each for each in told if each not in opened]
+    taken = set(map(id, opened))
+    # What no heading stands above and no figure is in, introduces the paper: it fits the opening or nothing.
+    rest = [each for each in told if id(each) not in taken and (each.heading or each.figures)]
     themes = themes_of(outline)
     owners = assign([*rest, *dropped], themes, vectorise)
     by_section: dict[int, Dealt] = {}
@@ -70,13 +74,15 @@ def _of_years(each: Statement, year: int, offsets: set[int]) -> bool:
 def _opening(section: OutlineSection, told: Sequence[Statement], year: int) -> list[Statement]:
     """A few sentences over the whole: those no heading stands above, and the main figures that are asked for."""
     past = [each for each in told if each.status is not Status.PLANNED and not each.table and year in each.years]
-    above = [each for each in past if not each.heading and not speaks(each.text) and len(each.text) >= 12]
+    above = [each for each in past if not each.heading and not speaks(each.text) and _OVER_ALL.search(each.text)]
     main: list[Statement] = []
     for name in section.indicators:
         found = next((each for each in past if _names(each, name) and each not in main), None)
         if found is not None and not any(_names(one, name) for one in (*above, *main)):
             main.append(found)
-    return [*above[: max(0, section.most - len(main))], *main]
+    first = [each for each in above if each.document.metadata.kind != "summary"]
+    rest = [each for each in above if each.document.metadata.kind == "summary"]
+    return [*first, *main, *rest][: section.most]
 
 
 def _names(each: Statement, indicator: str) -> bool:
@@ -84,9 +90,12 @@ def _names(each: Statement, indicator: str) -> bool:
 
 
 def indicator_is(name: str, wanted: str) -> bool:
-    """Whether a ledger's name is that of an indicator an outline asks for: 全市总供水量 is 供水总量."""
+    """Whether a ledger's name is that of an indicator an outline asks for: 全市总供水量 is 供水总量.
+
+    An outline writes other names of it behind a bar: 污水处理量|污水输送量.
+    """
     plain = re.sub(r"[全总市城区的]", "", name)
-    return bool(wanted) and (wanted in name or re.sub(r"[全总市城区的]", "", wanted) == plain)
+    return any(each and (each in name or re.sub(r"[全总市城区的]", "", each) == plain) for each in wanted.split("|"))
 
 
 def _dealt(

@@ -22,7 +22,7 @@ def source_of(statement: Statement) -> Source:
     metadata = statement.document.metadata
     text = statement.quote
     if statement.table:
-        text = f"{text}\n{reading_of(statement.figures)}"
+        text = f"{text}\n{reading_of(statement)}"
     return Source(
         text=text,
         period=statement.period,
@@ -74,10 +74,9 @@ class Citations:
             self.sources[number] = source_of(statement)
         return self._numbers[key]
 
-    def take_back(self, numbers: tuple[int, ...], before: int) -> None:
-        """Forget citations given after the first `before`: their sentence was not written."""
-        for number in numbers:
-            if number > self._start + before:
-                self._numbers = {key: n for key, n in self._numbers.items() if n != number}
-                self.all = [each for each in self.all if each.n != number]
-                self.sources.pop(number, None)
+    def take_back(self, before: int) -> None:
+        """Forget the citations given after the first `before`: their sentence was not written."""
+        for each in self.all[before:]:
+            self.sources.pop(each.n, None)
+        self._numbers = {key: n for key, n in self._numbers.items() if n <= self._start + before}
+        del self.all[before:]

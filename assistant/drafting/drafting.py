@@ -58,7 +58,7 @@ def draft_in_sections(request: DraftRequest, sources: Sources, vectorise: Vector
     written: list[DraftSection] = []
     for done, i in enumerate(wanted, 1):
         before = len(citations.all)
-        section = _section(outline, i, dealt[i], citations, request.year)
+        section = _section(outline, i, dealt, citations, request.year)
         written.append(section)
         used = [evidence_id_of(each.document_id, each.quote) for each in citations.all]
         progress = DraftProgress(
@@ -108,12 +108,13 @@ def wanted_sections(outline: Outline, heading: str) -> list[int]:
     return wanted
 
 
-def _section(outline: Outline, i: int, dealt: Dealt, citations: Citations, year: int) -> DraftSection:
+def _section(outline: Outline, i: int, dealt: Sequence[Dealt], citations: Citations, year: int) -> DraftSection:
     asked: OutlineSection = outline.sections[i]
     section_id = f"s{i + 1}"
-    sentences = write(asked, section_id, dealt, citations, year)
+    sentences = write(asked, section_id, dealt[i], citations, year)
     language: Language = "en" if outline.language == "en" else "zh"
-    gaps = gaps_of(asked, [each.text for each in sentences], dealt.all, language)
+    names = {figure.indicator for each in dealt for one in each.chosen for figure in one.figures}
+    gaps = gaps_of(asked, [each.text for each in sentences], names, language)
     return DraftSection(section_id, asked.heading, asked.level, asked.part, sentences, gaps)
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.drafting.arranging import indicator_is
-from assistant.drafting.papers import Statement
 from assistant.drafts import Gap, OutlineSection, Part
 from assistant.messages import Language, say
 from assistant.text.tokens import index_terms
@@ -18,19 +17,19 @@ _ASKING = re.compile(
 
 
 def gaps_of(
-    section: OutlineSection, written: Sequence[str], statements: Sequence[Statement], language: Language
+    section: OutlineSection, written: Sequence[str], names: Collection[str], language: Language
 ) -> tuple[Gap, ...]:
-    """Return the gaps of one section. `written` are its sentences, `statements` all that was found for its theme."""
+    """Return the gaps of one section. `written` are its sentences, `names` the indicators of the whole draft."""
     found: list[Gap] = []
     if section.part is not Part.HEADING and not written:
         kind = "case" if section.part is Part.CASE else "section"
         found.append(Gap("section", section.heading, say(f"draft.gap_{kind}", language, asked=section.heading)))
-    names = [figure.indicator for each in statements for figure in each.figures]
     for wanted in section.indicators:
+        words = wanted.split("|")
         if not any(indicator_is(name, wanted) for name in names) and not any(
-            wanted in text and re.search(r"\d", text) for text in written
+            word in text and re.search(r"\d", text) for text in written for word in words
         ):
-            found.append(Gap("indicator", wanted, say("draft.gap_indicator", language, asked=wanted)))
+            found.append(Gap("indicator", words[0], say("draft.gap_indicator", language, asked=words[0])))
     for question in section.questions:
         if not _answered(question, written):
             found.append(Gap("question", question, say("draft.gap_question", language, asked=question)))

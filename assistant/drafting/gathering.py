@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.citations import locate, quote_of, same_but_white_space
 from assistant.domain import Document, Page, Passage, PassageKind, Span, Status
@@ -28,6 +29,13 @@ _ANNOUNCES = re.compile(
 )
 _SPEAKER = re.compile(r"[^，。“]{1,30}(?:说|介绍|回忆|评价|告诉|感慨|表示|坦言|讲)[^“。]{0,6}[，。：]")
 _RESULTS = frozenset({"summary", "review", "table"})
+_NO_PLAN = re.compile(r"(?:年度|投资|生产)计划(?!安排|完成|新|改|实施)|计划(?:停水|生育|投资|外|内)|目标任务")
+_CLERICAL = re.compile(
+    r"^(?:各部门|责任部门|集团办公室)[^，。]{0,12}(?:应当|按月|负责|于)|本表|^月份?\s|^注[：:]|责任部门[：:]"
+)
+_FALLS_SHORT = re.compile(r"滞后|不及时|偏[高低长慢大小]|未形成|不够|仍有|缺少|不完整|较慢|不足(?!之处)|尚未|存在")
+_COMMA = re.compile(r"(?<=，)")
+_LONGEST_JOINED = 170
 _STANDING = frozenset({"policy", "procedure", "law", "handbook", "guide"})
 _ENDED = re.compile(r"[。！？…!?.；;：:”’」』）)]$")
 _LEAST = 6
@@ -70,7 +78,13 @@ def _sentences(document: Document, passage: Passage, texts: dict[int, str], at: 
         if label and label.end() < end:
             start = label.end()
         text = passage.text[start:end]
-        if len(text) < _LEAST or _HEAD_MATTER.search(text) or _ANNOUNCES.search(text) or not _ENDED.search(text):
+        if (
+            _CLERICAL.search(text)
+            or len(text) < _LEAST
+            or _HEAD_MATTER.search(text)
+            or _ANNOUNCES.search(text)
+            or not _ENDED.search(text)
+        ):
             continue
         spans = locate(passage.text, passage.spans, texts, start, end)
         yield Statement(
@@ -91,12 +105,24 @@ def _with_speakers(text: str) -> list[tuple[int, int]]:
     """The sentences of `text`; words that somebody speaks stay with who speaks them (“…。”检漏班班长说。)."""
     found: list[tuple[int, int]] = []
     for start, end in split(text):
+        if found and _goes_on(text, found[-1], (start, end)):
+            found[-1] = (found[-1][0], end)
+            continue
         spoken = found and text[found[-1][1] - 1] in "”’" and text[found[-1][0]] in "“‘"
         if spoken and text[found[-1][1] : start] == "" and _SPEAKER.match(text, start, end):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return found
+
+
+def _goes_on(text: str, before: tuple[int, int], piece: tuple[int, int]) -> bool:
+    """Whether a piece behind a semicolon is told with the one before it: both results, or both plans."""
+    first, second = text[slice(*before)], text[slice(*piece)]
+    near = "\n" not in text[before[1] : piece[0]] and len(first) + len(second) <= _LONGEST_JOINED
+    if not near or first[-1] not in "；;" or _LABEL.match(second):
+        return False
+    return (modality.plan_word(first) is None) == (modality.plan_word(second) is None)
 
 
 def _inside(inner: Sequence[Span], outer: Sequence[Span]) -> bool:
@@ -120,9 +146,14 @@ def _read(found: Statement, figures: tuple[Figure, ...], told: Told) -> Statemen
     published = document.metadata.published
     kinds = {each.status for each in figures} - {Status.STATE}
     status = _status(found, kinds, told)
-    named = set(periods.named_years(found.text, published))
-    if told.year and named and not re.search(r"(?:19|20)\d\d|[去今明前后]年|上年|year", found.text):
-        named = {told.year}
+    named = _named(found.text, told, published)
+    if status is Status.ACHIEVED and told.year and max(named, default=0) > told.year:
+        found = replace(found, text=_without_later(found.text, told, published))
+        figures = tuple(each for each in figures if each.raw in found.text)
+        named = _named(found.text, told, published)
+    department = document.metadata.department
+    if department and found.text.startswith("部门"):
+        found = replace(found, text=department + found.text[2:])
     of_figures = {int(each.period) for each in figures if each.period and each.status is status}
     years = frozenset(of_figures | named or ({told.year} if told.year else set()))
     own = min(of_figures, default=None) or (min(named) if named else told.year)
@@ -136,6 +167,24 @@ def _read(found: Statement, figures: tuple[Figure, ...], told: Told) -> Statemen
     )
 
 
+def _named(text: str, told: Told, published: date | None) -> set[int]:
+    """The years a sentence names; a month or a day alone is of the year its part tells of."""
+    named = set(periods.named_years(text, published))
+    if told.year and named and not re.search(r"(?:19|20)\d\d|[去今明前后]年|上年|year", text):
+        return {told.year}
+    return named
+
+
+def _without_later(text: str, told: Told, published: date | None) -> str:
+    """A result without the clauses, from the first on, that tell of a later year: those are no part of its year."""
+    kept: list[str] = []
+    for clause in _COMMA.split(text):
+        if kept and max(_named(clause, told, published), default=0) > (told.year or 0):
+            return "".join(kept).rstrip("，") + "。"
+        kept.append(clause)
+    return text
+
+
 def _status(found: Statement, kinds: set[Status], told: Told) -> Status:
     metadata = found.document.metadata
     if metadata.kind in _STANDING:
@@ -144,7 +193,9 @@ def _status(found: Statement, kinds: set[Status], told: Told) -> Status:
         return Status.PLANNED
     if Status.ACHIEVED in kinds:
         return Status.ACHIEVED
-    planned = modality.plan_word(re.sub(r"计划(?:停水|生育|投资|外|内)|目标任务", "", found.text)) is not None
+    planned = modality.plan_word(_NO_PLAN.sub("", found.text)) is not None
+    if told.status is Status.PLANNED and not planned and _FALLS_SHORT.search(found.text):
+        return Status.STATE
     if told.status is Status.PLANNED or planned:
         return Status.PLANNED
     if told.status is Status.ACHIEVED or metadata.kind in _RESULTS:

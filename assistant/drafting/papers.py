@@ -39,7 +39,7 @@ class Statement:
     `text` is the sentence without labels, `quote` the source's own words (they equal the spans' texts joined, white
     space aside). `place` orders statements: paper, passage, sentence. `paragraph` is the same for sentences of one
     paragraph of the source. `years` are the years it speaks about, `figures` its lines of the ledger. `heading` are the
-    headings above it, outermost first. `also` are rows of the same table that the sentence tells as well.
+    headings above it, outermost first. `cells` are label and header of each figure of a table's row.
     """
 
     text: str
@@ -55,7 +55,7 @@ class Statement:
     years: frozenset[int] = frozenset()
     mixed: bool = False
     table: bool = False
-    also: tuple[Statement, ...] = ()
+    cells: tuple[tuple[str, str], ...] = ()
 
     @property
     def heading(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Status
@@ -25,17 +26,22 @@ _TIMED = re.compile(
     r"全年|年末|年底|年内|年度内|年初|这一年|过去的一年|本年|期间|[上下]半年|[一二三四]季度|\d+月|"
     r"\b(?:19|20)\d\d\b|(?:19|20)\d\d年|以来"
 )
+_DEED = re.compile(
+    r"(?:完成|组织|开展|实施|受理|排查|接收|新增|举办|建成|新装|清洗|检测|处理|承接|实现|修复|主动|走访|办理|推进)"
+)
 _RELATIVE = re.compile(r"去年(?!同期)|(?<!较)(?<!比)上年(?!同期|度)")
 _THIS_YEAR = re.compile(r"今年(?!以来)")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a sentence is to stand: right behind the sentence it followed in its source? first of a paragraph?"""
+    """Where a sentence is to stand: right behind the sentence it followed in its source? first of a paragraph, and
+    of the section?"""
 
     follows: bool
     opens: bool
     year: int
+    first: bool = False
 
 
 def leans(text: str) -> bool:
@@ -43,9 +49,10 @@ def leans(text: str) -> bool:
     return _LEANS.match(_LEADING.sub("", text)) is not None
 
 
-def wordings(statement: Statement, standing: Standing) -> list[str]:
-    """Ways to word a statement, best first; the last is the source's own words."""
-    plain = statement.text
+def wordings(told: Sequence[Statement], standing: Standing) -> list[str]:
+    """Ways to word what is told, best first; the last is the source's own words. Rows are joined by semicolons."""
+    statement = told[0]
+    plain = "；".join(each.text.rstrip("。") for each in told) + "。" if len(told) > 1 else statement.text
     text = plain
     if not standing.follows:
         text = _LEADING.sub("", text)
@@ -53,11 +60,17 @@ def wordings(statement: Statement, standing: Standing) -> list[str]:
     dated = _with_years(text, statement)
     made = []
     if language_of(text) == "zh":
-        if standing.opens and statement.status is not Status.PLANNED and not _TIMED.search(dated):
-            made.append(f"{standing.year}年，{dated}")
+        if standing.opens and _wants_a_year(statement, dated):
+            lead = "全年" if not standing.first and _DEED.match(dated) else f"{standing.year}年，"
+            made += [f"{lead}{dated}", f"{standing.year}年，{dated}"]
         made.append(dated)
     made += [text, plain]
     return list(dict.fromkeys(made))
+
+
+def _wants_a_year(statement: Statement, text: str) -> bool:
+    """A result with figures that names no time, at the head of a paragraph."""
+    return statement.status is Status.ACHIEVED and bool(statement.figures) and not _TIMED.search(text)
 
 
 def _with_years(text: str, statement: Statement) -> str:

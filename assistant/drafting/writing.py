@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.domain import Verdict
 from assistant.drafting.arranging import Dealt, id_of
@@ -12,6 +13,8 @@ from assistant.drafting.ordering import paragraphs_of
 from assistant.drafting.papers import Statement
 from assistant.drafting.trimming import Standing, leans, wordings
 from assistant.drafts import Choice, DraftSentence, Evidence, OutlineSection, Part
+
+_ROWS = 4
 
 
 def write(
@@ -23,16 +26,29 @@ def write(
     for group in groups:
         opens = True
         before: Statement | None = None
-        for each in group:
-            if leans(each.text) and not _right_behind(before, each) and not each.figures:
+        for told in _told_together(group):
+            each = told[0]
+            follows = _right_behind(before, each)
+            if leans(each.text) and not follows and not each.figures:
                 continue
-            standing = Standing(_right_behind(before, each), opens and section.part is not Part.CASE, year)
-            sentence = _supported(each, standing, section, citations, f"{section_id}.{len(written) + 1}")
-            if sentence is None:
-                continue
-            written.append(sentence)
-            before, opens = each, False
+            dated = opens and section.part is not Part.CASE
+            standing = Standing(follows, dated, year, first=not written)
+            wording = Wording("", (), section.part, f"{section_id}.{len(written) + 1}", opens=opens)
+            for sentence in _supported(told, standing, wording, citations):
+                written.append(sentence)
+                before, opens = told[-1], False
     return tuple(written)
+
+
+def _told_together(group: Sequence[Statement]) -> list[list[Statement]]:
+    """Sentences one by one, rows of a table some at a time."""
+    found: list[list[Statement]] = []
+    for each in group:
+        if found and each.table and found[-1][-1].table and len(found[-1]) < _ROWS:
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return found
 
 
 def _right_behind(before: Statement | None, each: Statement) -> bool:
@@ -40,18 +56,23 @@ def _right_behind(before: Statement | None, each: Statement) -> bool:
 
 
 def _supported(
-    each: Statement, standing: Standing, section: OutlineSection, citations: Citations, sentence_id: str
-) -> DraftSentence | None:
-    """The first wording of a statement that its source supports, None when none is."""
+    told: Sequence[Statement], standing: Standing, wording: Wording, citations: Citations
+) -> list[DraftSentence]:
+    """The first wording of what is told that its sources support; of rows that fail together each for itself."""
     before = len(citations.all)
-    number = citations.number(each)
-    for text in wordings(each, standing):
-        wording = Wording(text, (number,), section.part, sentence_id, opens=standing.opens or sentence_id[-2:] == ".1")
-        sentence = checked_sentence(wording, citations.sources)
+    numbers = tuple(citations.number(each) for each in told)
+    for text in wordings(told, standing):
+        sentence = checked_sentence(replace(wording, text=text, citations=numbers), citations.sources)
         if sentence.claim.verdict is Verdict.SUPPORTED:
-            return sentence
-    citations.take_back((number,), before)
-    return None
+            return [sentence]
+    citations.take_back(before)
+    if len(told) == 1:
+        return []
+    found: list[DraftSentence] = []
+    for n, each in enumerate(told):
+        one = replace(wording, sentence_id=f"{wording.sentence_id}{chr(97 + n)}", opens=wording.opens and not found)
+        found += _supported([each], replace(standing, opens=standing.opens and not found), one, citations)
+    return found
 
 
 def evidence_of(statements: Sequence[Statement], used: Sequence[str], choices: Mapping[str, Choice]) -> list[Evidence]:
