@@ -75,10 +75,15 @@ def _cells(passage: Passage) -> dict[str, Cell]:
     return found
 
 
+_UNIT_IN_BRACKETS = re.compile(
+    r"[（(\[](?:[%％]|[^（）()\[\]]{0,3}[吨元户只座处次件个人里时升台套度天日米U][^（）()\[\]]{0,4}"
+    r"|[A-Za-zμ/%]+|[一-龥/]*千吨)[）)\]]"
+)
+
+
 def _plain(text: str) -> str:
     """Without brackets that name a unit: （万吨）, (%), （千瓦时/千吨）."""
-    return re.sub(r"[（(\[](?:[%％]|[^（）()\[\]]{0,3}[吨元户只座处次件个人里时升台套度天日米U][^（）()\[\]]{0,4}|[A-Za-zμ/%]+|[一-龥/]*千吨)[）)\]]",
-                  "", " ".join(text.split()))  # fmt: skip
+    return _UNIT_IN_BRACKETS.sub("", " ".join(text.split()))
 
 
 def text_of(row: Statement) -> str:
