@@ -161,22 +161,9 @@ def _handler(arguments: argparse.Namespace) -> Callable[[Context, argparse.Names
         from assistant.reindex_command import reindex
 
         return reindex
-    if arguments.command in exchange_arguments.COMMANDS:
-        from assistant.exchange_commands import exchanges
-
-        return exchanges
-    if arguments.command in figure_arguments.COMMANDS:
-        from assistant.figure_commands import figures
-
-        return figures
-    if arguments.command in question_arguments.COMMANDS:
-        from assistant.question_commands import questions
-
-        return questions
-    if arguments.command in draft_arguments.COMMANDS:
-        from assistant.draft_commands import drafts
-
-        return drafts
+    grouped = _handler_of_group(arguments.command)
+    if grouped is not None:
+        return grouped
     if arguments.command == "documents":
         from assistant.document_commands import documents
 
@@ -185,6 +172,27 @@ def _handler(arguments: argparse.Namespace) -> Callable[[Context, argparse.Names
 
     found: Callable[[Context, argparse.Namespace], int] = getattr(commands, arguments.command)
     return found
+
+
+def _handler_of_group(command: str) -> Callable[[Context, argparse.Namespace], int] | None:
+    """What runs one of the commands that come in groups; None for any other."""
+    if command in exchange_arguments.COMMANDS:
+        from assistant.exchange_commands import exchanges
+
+        return exchanges
+    if command in figure_arguments.COMMANDS:
+        from assistant.figure_commands import figures
+
+        return figures
+    if command in question_arguments.COMMANDS:
+        from assistant.question_commands import questions
+
+        return questions
+    if command in draft_arguments.COMMANDS:
+        from assistant.draft_commands import drafts
+
+        return drafts
+    return None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
