@@ -24,7 +24,7 @@ _PREREQUISITE = re.compile(
 )
 _SELF = r"本(?:条例|办法|规定|规程|规范|制度|细则|法|标准)"
 _MEANS = re.compile(
-    rf"^(?:{_SELF}(?:中)?(?:所)?称(?:的)?)?(?P<word>[^，。；：是]{{2,24}}?)，?(?P<verb>(?:是|系)指|包括)(?P<what>.{{6,160}})$"
+    rf"^(?:{_SELF}(?:中)?(?:所)?称(?:的)?)?(?P<word>[^，。；：是]{{2,24}}?)，?(?P<verb>(?:是|系)指|包括)(?P<what>[^；]{{6,160}})$"
 )
 _PLACE = re.compile(r"^在.{3,}(?:内|上|中|期间|范围|附近|下)$")
 _DO = re.compile(r"(?:的行为|的活动|行为|活动)$")
@@ -50,11 +50,7 @@ def definitions(text: str, passage: Passage, whole: Part, paper: Paper) -> Itera
         word = re.sub(r"[（(]以下.*", "", found["word"]).strip('“”"「」')
         verb, asked = ("包括", "哪些内容") if found["verb"] == "包括" else ("是指", "什么")
         told = f"{paper.name}所称的“{word}”{verb}{GAP}"
-        kind, types = (
-            (Kind.DEFINITION, (ItemType.SHORT, ItemType.SINGLE))
-            if verb == "是指"
-            else (Kind.CONTENT, (ItemType.SHORT,))
-        )
+        kind, types = (Kind.DEFINITION, (ItemType.SHORT,)) if verb == "是指" else (Kind.CONTENT, (ItemType.SHORT,))
         if not leaning(word) and not re.search("[应当不得为由]", word):
             yield Fact(kind, "definition", told, asked, found["what"], passage, (whole,), types, weight=1.0)
     begins = _BEGINS.search(text)
@@ -71,7 +67,8 @@ def contents(part: str, rule: Rule, passage: Passage, whole: Part, paper: Paper)
     start, end = next((a, b) for a, b in segments(part) if a <= rule.modal[0] < b)
     behind = part[rule.modal[1] : end]
     if rule.force in {"应当", "必须", "应", "须"}:
-        made += list(_listed(lead, behind)) + list(_principle(lead, behind))
+        whole_list = end == len(part) or re.match("[，,](?:并|且)", part[end:]) is not None
+        made += (list(_listed(lead, behind)) if whole_list else []) + list(_principle(lead, behind))
     if rule.force in {"禁止", "严禁"} and _PLACE.match(rule.conditions) and part[start : rule.modal[0]] == "":
         what = _one_ban(rule.predicate)
         made.append((lead + GAP, "哪些行为" if _DO.search(what) or "、" in what else "什么行为", what, 1.6))

@@ -87,6 +87,8 @@ def _wh(text: str, match: re.Match[str], kind: str) -> str:
     if kind == "amount":
         unit = re.sub(rf"^{_NUMBER}", "", raw)
         return "几次" if unit == "次" else "多少" + unit.removeprefix("万").removeprefix("亿")
+    if kind == "share" and ("以上" in raw or "千分之" in raw):
+        return "多大比例"
     return _ASKED[kind]
 
 

@@ -31,7 +31,7 @@ _ENGLISH_TURNS = (
     ("must", "need not"),
     ("shall", "need not"),
 )
-_UNTURNED = re.compile(r"立即|予以|承担|符合|遵守|遵循|坚持|对|履行|负|赔偿|支付|同时|确保|保证|配合|接受")
+_UNTURNED = re.compile(r"立即|予以|做好|承担|符合|遵守|遵循|坚持|对|履行|负|赔偿|支付|同时|确保|保证|配合|接受")
 _TOO_PLAIN = re.compile(
     r"擅自|违法|非法|任何|危害|破坏|污染|盗|欺|毁|挪用|泄露|伪造|虚假|依法|及时|妥善|加强|积极|严格|高效|认真|侵占"
 )
@@ -149,9 +149,8 @@ def _members(fact: Fact, lists: Sequence[tuple[str, tuple[str, ...]]]) -> Iterat
         return noun != _NOUN.findall(each[0])[-1:], abs(sum(map(len, each[1])) / len(each[1]) - length)
 
     others = [each for each in lists if each[1] != fact.members and not set(each[1]) & set(fact.members)]
-    acts = bool(noun) and noun[0] in {"行为", "活动", "情形"}
     for core, members in sorted(others, key=far):
-        if acts != bool(re.search("行为|活动|情形", core)):
+        if noun and noun != _NOUN.findall(core)[-1:]:
             continue
         for member in members:
             if len(member) <= 1.8 * length + 8 and all(_unlike(member, mine) for mine in fact.members):

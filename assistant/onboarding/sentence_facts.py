@@ -23,6 +23,7 @@ from assistant.onboarding.grammar import (
     segments,
     subrules,
 )
+from assistant.onboarding.options import rules_others
 from assistant.onboarding.reading import Sentence
 from assistant.onboarding.standing import bereft, leaning, nobody_meant, standing
 from assistant.question_items import ItemType
@@ -31,7 +32,7 @@ LONGEST = 130
 _ENOUGH = 30
 _CLEAR = 9
 _UNFINISHED = re.compile(
-    r"(?:内|后|前|时|的|之日起|情况下|过程中|期间|外|以|按照[^，]*|根据[^，]*|向[^，]*|对[^，]{0,30}|每[^，]{0,12}|为了?[^，]*)$"
+    r"(?:内|后|前|时|的|之日起|情况下|过程中|期间|外|以|按照[^，]*|[根依]据[^，]*|依照[^，]*|向[^，]*|对[^，]{0,30}|每[^，]{0,12}|为了?[^，]*)$"
 )
 _STRONG = re.compile(r"的$|时$|后$|^(?:因|如|发生|发现|逾期|未|违反|需要|确需)|[^，]{2,}(?:前|期间)$|情况下$|之日起$")
 _NOBODY = re.compile(
@@ -189,7 +190,8 @@ def _holders(part: str, rule: Rule | None, place: Place) -> Iterator[Fact]:
 def _in_condition(part: str, at: int) -> bool:
     """Whether a place lies in a segment that only says when the rule holds."""
     start, end = next((a, b) for a, b in segments(part) if a <= at < b)
-    return is_condition(part[start:end]) and MODAL.search(part, start, end) is None
+    words = part[start:end]
+    return words.endswith("的") or (is_condition(words) and MODAL.search(words) is None)
 
 
 def situation_of(conditions: str) -> str:
@@ -257,7 +259,11 @@ def _penalty(part: str, place: Place) -> Iterator[Fact]:
         before = part[: match.start()].rstrip("，, ")
         answer = part[match.end() :].rstrip("。；;，, ")
         told = place.told(f"{before}，").rstrip("，")
-        if not before.endswith("的") or not re.match("责令|给予|处|没收|吊销|依法|限期|警告|按照|依照", answer):
+        if (
+            not before.endswith("的")
+            or not rules_others(match["who"])
+            or not re.match("责令|给予|处|没收|吊销|依法|限期|警告|按照|依照", answer)
+        ):
             continue
         if len(told) >= _CLEAR and not leaning(told[:2] if place.opens else told) and 6 <= len(answer) <= 160:
             told = f"{told}，由{place.told(match['who'])}{GAP}"
