@@ -90,7 +90,7 @@ class Correction:
 class Dependent:
     """Something that cites a passage and must be looked at again when the passage changes or loses its force.
 
-    `kind` is answer, approved_answer, draft or question_item; `holder` its id there. `quote` is what it cites.
+    `kind` is answer, approved_answer, draft or question; `holder` its id there. `quote` is what it cites.
     """
 
     kind: str

@@ -11,7 +11,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from assistant.access import AccessFilter, filter_for
-from assistant.answer_desk import AnswerDesk
 from assistant.answering.suggestions import suggest
 from assistant.asking import Asking
 from assistant.audit import AuditLog
@@ -31,8 +30,8 @@ from assistant.domain import (
 )
 from assistant.draft_desk import DraftDesk
 from assistant.errors import UsageError
-from assistant.item_desk import ItemDesk
 from assistant.ports import Answerer, DocumentIntake, Embedder, Retriever
+from assistant.practice_desk import PracticeDesk
 from assistant.retrieval.definitions import Definitions
 from assistant.retrieval.synonyms import SynonymList
 from assistant.verification import Source, Verification, verify
@@ -61,7 +60,7 @@ class Parts:
     """Tells how near a question is to those with an approved answer; None: only the very question gets it."""
 
 
-class Assistant(AnswerDesk, DraftDesk, ItemDesk):
+class Assistant(PracticeDesk, DraftDesk):
     """The product. Every method takes the person; nothing is looked up before the filter is made from them."""
 
     def __init__(self, parts: Parts) -> None:

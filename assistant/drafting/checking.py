@@ -65,7 +65,10 @@ def _told(text: str, sources: list[Source]) -> tuple[Status | None, str | None]:
 
 
 def figures_of_draft(draft: Draft) -> tuple[DraftFigure, ...]:
-    """Every number of the draft's sentences, in order, with its verdict and the first citation of its sentence."""
+    """Every figure of the draft's sentences, in order, with its verdict and the first citation of its sentence.
+
+    Numbers that measure nothing (一支部一品牌, a telephone number, a date) are checked with their sentence and not listed.
+    """
     lines: list[DraftFigure] = []
     for section in draft.sections:
         for sentence in section.sentences:
@@ -85,7 +88,7 @@ def _figures(sentence: DraftSentence) -> list[DraftFigure]:
     return [
         DraftFigure(
             sentence_id=sentence.sentence_id,
-            indicator=_SPACE.sub(" ", names.get((each.raw, each.unit), "")).strip("，、；：。,;:（）() "),
+            indicator=_SPACE.sub(" ", names[each.raw, each.unit]).strip("，、；：。,;:（）() "),
             raw=each.raw,
             unit=each.unit,
             period=claim.period,
@@ -95,4 +98,5 @@ def _figures(sentence: DraftSentence) -> list[DraftFigure]:
             citation=claim.citations[0] if claim.citations else None,
         )
         for each in sentence.quantities
+        if (each.raw, each.unit) in names
     ]

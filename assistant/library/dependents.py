@@ -7,7 +7,7 @@ ingestion, only, for a moment, for the database itself.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from assistant.access import AccessFilter
 from assistant.curation import Dependent, StaleDependent, Standing
 from assistant.domain import Citation, Passage
-from assistant.library.registry import Registry
+from assistant.library.registry import Registry, chunks
 from assistant.library.registry_tables import dependents, translated
 from assistant.text.normalise import squeeze
 
@@ -36,20 +36,16 @@ class Dependents:
 
     def record(self, kind: str, holder: str, citations: Iterable[Citation]) -> None:
         """Note what the holder cites, in the place of what it cited before. Raises HomeReadOnly."""
+        self.record_all(kind, {holder: citations})
+
+    def record_all(self, kind: str, cited: Mapping[str, Iterable[Citation]]) -> None:
+        """As `record` for many holders at once, in one transaction. Raises HomeReadOnly."""
         self._registry.require_writable()
-        rows = [
-            {
-                "kind": kind,
-                "holder": holder,
-                "document_id": each.document_id,
-                "version": each.version,
-                "passage_id": each.passage_id,
-                "quote": each.quote,
-            }
-            for each in citations
-        ]
+        rows = [_row(kind, holder, each) for holder, citations in cited.items() for each in citations]
         with translated(self._registry.home), self._registry.engine.begin() as connection:
-            connection.execute(dependents.delete().where(dependents.c.kind == kind, dependents.c.holder == holder))
+            for part in chunks(cited):
+                mine = dependents.c.kind == kind, dependents.c.holder.in_(part)
+                connection.execute(dependents.delete().where(*mine))
             if rows:
                 connection.execute(dependents.insert(), rows)
 
@@ -83,6 +79,17 @@ class Dependents:
             elif access.allows(entry.document.metadata.access_label):
                 found += _stale_of(self._registry, entry, mine)
         return [each for _, each in sorted(found, key=lambda item: item[0])]
+
+
+def _row(kind: str, holder: str, each: Citation) -> dict[str, object]:
+    return {
+        "kind": kind,
+        "holder": holder,
+        "document_id": each.document_id,
+        "version": each.version,
+        "passage_id": each.passage_id,
+        "quote": each.quote,
+    }
 
 
 def _wanted(kind: str | None, holders: Collection[str] | None) -> sa.Select[Any]:
