@@ -19,6 +19,9 @@ HEADER = """\
 # Made by `make lock`; do not edit. A pin marked with an extra is not installed without it.
 """
 
+NOT_LOCKED = {"peers", "exports-test"}
+"""What only one measurement or one reader of exports needs: nobody installs it together with the product."""
+
 
 def closure(requirements: list[str]) -> dict[str, str]:
     """Return name → version of everything that `requirements` bring in this environment."""
@@ -44,7 +47,7 @@ def lines() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     sets: dict[str, list[str]] = {"": project["dependencies"], **project["optional-dependencies"]}
     pins: dict[str, str] = {}
-    for extra in ("", "dev", *sorted(sets.keys() - {"", "dev"})):
+    for extra in ("", "dev", *sorted(sets.keys() - {"", "dev"} - NOT_LOCKED)):
         for name, version in closure(sets[extra]).items():
             pins.setdefault(name, f"{name}=={version}" + (f"  # {extra}" if extra else ""))
     return [pins[name] for name in sorted(pins, key=str.lower)]

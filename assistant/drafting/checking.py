@@ -65,9 +65,9 @@ def _told(text: str, sources: list[Source]) -> tuple[Status | None, str | None]:
 
 
 def figures_of_draft(draft: Draft) -> tuple[DraftFigure, ...]:
-    """Every figure of the draft's sentences, in order, with its verdict and the first citation of its sentence.
+    """Every figure of the draft, in order, with its verdict and the first citation of its sentence.
 
-    Numbers that measure nothing (一支部一品牌, a telephone number, a date) are checked with their sentence and not listed.
+    Numbers that measure nothing (一支部一品牌, a telephone number, a date) are checked with their sentence, not listed.
     """
     lines: list[DraftFigure] = []
     for section in draft.sections:

@@ -1,4 +1,4 @@
-"""The registry's tables of onboarding questions; made by migration 0007."""
+"""The registry's tables of onboarding questions; made by migration 0006."""
 
 from __future__ import annotations
 
