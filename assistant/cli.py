@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from assistant import exchange_arguments, figure_arguments, question_arguments
+from assistant import exchange_arguments, figure_arguments, onboarding_arguments, question_arguments
 from assistant.environment import preferred_language, quiet_libraries
 from assistant.errors import ClearwellError, UsageError, unexpected
 from assistant.messages import explain, say
@@ -89,7 +89,7 @@ def build_parser() -> argparse.ArgumentParser:
     again.add_argument("--embedding", metavar="NAME", help=_help("embedding"))
     again.add_argument("--recut", action="store_true", help=_help("recut"))
     command("doctor").add_argument("--repair", action="store_true", help=_help("repair"))
-    for more in (exchange_arguments, figure_arguments, question_arguments):
+    for more in (exchange_arguments, figure_arguments, question_arguments, onboarding_arguments):
         more.add_to(commands, common, _help)
     _add_suites(command("eval").add_subparsers(dest="suite", metavar="SUITE", required=True), command)
     return parser
@@ -169,10 +169,8 @@ def _handler(arguments: argparse.Namespace) -> Callable[[Context, argparse.Names
         from assistant.figure_commands import figures
 
         return figures
-    if arguments.command in question_arguments.COMMANDS:
-        from assistant.question_commands import questions
-
-        return questions
+    if arguments.command in (*question_arguments.COMMANDS, *onboarding_arguments.COMMANDS):
+        return _onboarding(arguments.command)
     if arguments.command == "documents":
         from assistant.document_commands import documents
 
@@ -181,6 +179,16 @@ def _handler(arguments: argparse.Namespace) -> Callable[[Context, argparse.Names
 
     found: Callable[[Context, argparse.Namespace], int] = getattr(commands, arguments.command)
     return found
+
+
+def _onboarding(command: str) -> Callable[[Context, argparse.Namespace], int]:
+    if command in onboarding_arguments.COMMANDS:
+        from assistant.onboarding_commands import items
+
+        return items
+    from assistant.question_commands import questions
+
+    return questions
 
 
 def main(argv: Sequence[str] | None = None) -> int:

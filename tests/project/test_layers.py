@@ -71,6 +71,8 @@ HOUSE = {
         "assistant.figure_commands",
         "assistant.question_arguments",
         "assistant.question_commands",
+        "assistant.onboarding_arguments",
+        "assistant.onboarding_commands",
         "assistant.serving",
         "evals",
         "assistant.cli",
