@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from assistant import draft_arguments, exchange_arguments, figure_arguments, question_arguments
+from assistant import draft_arguments, exchange_arguments, figure_arguments, onboarding_arguments, question_arguments
 from assistant.environment import preferred_language, quiet_libraries
 from assistant.errors import ClearwellError, UsageError, unexpected
 from assistant.messages import explain, say
@@ -89,7 +89,8 @@ def build_parser() -> argparse.ArgumentParser:
     again.add_argument("--embedding", metavar="NAME", help=_help("embedding"))
     again.add_argument("--recut", action="store_true", help=_help("recut"))
     command("doctor").add_argument("--repair", action="store_true", help=_help("repair"))
-    for more in (exchange_arguments, figure_arguments, question_arguments, draft_arguments):
+    groups = (exchange_arguments, figure_arguments, draft_arguments, question_arguments, onboarding_arguments)
+    for more in groups:
         more.add_to(commands, common, _help)
     _add_suites(command("eval").add_subparsers(dest="suite", metavar="SUITE", required=True), command)
     return parser
@@ -188,6 +189,10 @@ def _handler_of_group(command: str) -> Callable[[Context, argparse.Namespace], i
         from assistant.question_commands import questions
 
         return questions
+    if command in onboarding_arguments.COMMANDS:
+        from assistant.onboarding_commands import items
+
+        return items
     if command in draft_arguments.COMMANDS:
         from assistant.draft_commands import drafts
 

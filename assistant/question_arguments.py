@@ -22,3 +22,4 @@ def add_to(commands: Any, common: argparse.ArgumentParser, help_of: Callable[[st
     made.add_argument("--role", action="append", default=[], metavar="R", help=help_of("questions_role"))
     made.add_argument("--type", action="append", default=[], choices=TYPES, help=help_of("questions_type"))
     made.add_argument("--out", type=Path, metavar="FILE", help=help_of("questions_out"))
+    made.add_argument("--keep", metavar="NAME", help=help_of("questions_keep"))

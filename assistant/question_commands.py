@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from assistant.commands import Context
@@ -21,6 +22,10 @@ def questions(context: Context, arguments: argparse.Namespace) -> int:
         known = ", ".join(f".{each}" for each in SUFFIXES)
         raise UsageError(f"--out {str(out)!r}", key="bad_export", path=str(out), known=known)
     made = context.assistant.build_questions(_request(arguments), context.principal)
+    if arguments.keep is not None:
+        kept = context.assistant.keep_questions(arguments.keep, made.items, context.principal)
+        told = say("items.kept", context.settings.language, name=kept.name, count=len(kept.items))
+        print(told, file=sys.stderr, flush=True)
     if out is not None:
         _write(out, export(made.items, out.suffix, context.settings.language, _title(made)))
         shape = {"path": str(out), "count": len(made.items), "covered": made.covered}

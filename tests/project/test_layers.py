@@ -77,6 +77,8 @@ HOUSE = {
         "assistant.draft_commands",
         "assistant.question_arguments",
         "assistant.question_commands",
+        "assistant.onboarding_arguments",
+        "assistant.onboarding_commands",
         "assistant.serving",
         "evals",
         "assistant.cli",

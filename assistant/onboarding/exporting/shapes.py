@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.item_reviews import ImportReport, ItemEvent, KeptSet
+from assistant.item_reviews import ImportReport, ItemEvent, KeptSet, Progress
 from assistant.question_items import ItemType, QuestionItem, Review
 
 Json = dict[str, Any]
@@ -65,4 +65,21 @@ def report(each: ImportReport, refused: list[Json]) -> Json:
         "refused": refused,
         "unknown": [{"row": row, "id": item_id} for row, item_id in each.unknown],
         "missing": list(each.missing),
+    }
+
+
+def progress(each: Progress) -> Json:
+    return {
+        "learner": each.learner,
+        "items": each.items,
+        "of": each.of,
+        "right_first": each.right_first,
+        "right_last": each.right_last,
+        "answers": each.answers,
+        "self_judged": each.self_judged,
+        "due": each.due,
+        "complete": each.complete,
+        "first": each.first or None,
+        "last": each.last or None,
+        "topics": [{"topic": topic, "answered": count, "right": right} for topic, count, right in each.topics],
     }
