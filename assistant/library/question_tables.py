@@ -1,4 +1,4 @@
-"""The registry's tables of onboarding questions; made by migration 0006."""
+"""The registry's tables of onboarding questions; made by migration 0007."""
 
 from __future__ import annotations
 
