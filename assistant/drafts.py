@@ -175,8 +175,24 @@ class DraftFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftPaper:
+    """A paper that a draft cites, as it was then. `published` is YYYY-MM-DD or "", `path` where it was read from."""
+
+    document_id: str
+    version: int
+    title: str
+    sha256: str
+    published: str = ""
+    organisation: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A whole review. `draft_id` is "" until it is kept, `revision` counts from 1 each time a kept one is changed."""
+    """A whole review. `draft_id` is "" until it is kept, `revision` counts from 1 each time a kept one is changed.
+
+    `papers` are those it cites, noted when it is kept or exported.
+    """
 
     title: str
     year: int
@@ -194,6 +210,7 @@ class Draft:
     sources: tuple[str, ...] = ()
     organisation: str = ""
     note: str = ""
+    papers: tuple[DraftPaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,10 @@ from collections.abc import Sequence
 
 from assistant.domain import Answer, Citation
 from assistant.exchanges import Exchange
+from assistant.markdown_parts import escaped
 from assistant.messages import Language, say
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
-
-
-def escaped(text: str) -> str:
-    """`text` as Markdown that shows it as it is, on one line."""
-    flat = " ".join(text.split())
-    plain = re.sub(r"^(\d+)(?=[.)])|^(?=[-+=])", r"\1\\", _SIGNS.sub(r"\\\1", flat))
-    return re.sub(r"(?<=[A-Za-z])(?=://)|(?<=\bwww)(?=\.)", r"\\", plain)
 
 
 def lines_of(answer: Answer) -> list[tuple[str, tuple[int, ...]]]:

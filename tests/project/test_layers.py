@@ -33,6 +33,9 @@ HOUSE = {
         "assistant.drafts",
         "assistant.question_items",
         "assistant.table_rows",
+        "assistant.word_parts",
+        "assistant.markdown_parts",
+        "assistant.kept_drafts",
     ),
     4: (
         "assistant.library",
@@ -41,6 +44,7 @@ HOUSE = {
         "assistant.llm",
         "assistant.conversations",
         "assistant.ledger",
+        "assistant.drafting",
     ),
     5: ("assistant.retrieval", "ingest", "assistant.doctor"),
     6: (
@@ -99,7 +103,7 @@ ENGINES = {
     "alembic": "assistant/library/*",
     "charset_normalizer": "ingest/readers/*",
     "chromadb": "assistant/library/*",
-    "docx": "ingest/readers/*",
+    "docx": "ingest/readers/*|assistant/drafting/word.py",
     "langchain": "assistant/llm/chat.py",
     "langchain_core": "assistant/langchain_doors.py",
     "langchain_openai": "assistant/llm/chat.py",
@@ -129,6 +133,7 @@ ENGINES = {
 # Engines that have more than one file, and why.
 SEVERAL_FILES = {
     "streamlit": "one file a page",
+    "docx": "reading Word files, and writing a review into the office's own",
     "openpyxl": "reading workbooks, and writing the ledger as one",
     "sqlalchemy": "the tables, their migrations and the registry",
     "alembic": "every migration",
