@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from assistant import exchange_arguments, figure_arguments
+from assistant import draft_arguments, exchange_arguments, figure_arguments
 from assistant.environment import preferred_language, quiet_libraries
 from assistant.errors import ClearwellError, UsageError, unexpected
 from assistant.messages import explain, say
@@ -91,6 +91,7 @@ def build_parser() -> argparse.ArgumentParser:
     command("doctor").add_argument("--repair", action="store_true", help=_help("repair"))
     exchange_arguments.add_to(commands, common, _help)
     figure_arguments.add_to(commands, common, _help)
+    draft_arguments.add_to(commands, common, _help)
     _add_suites(command("eval").add_subparsers(dest="suite", metavar="SUITE", required=True), command)
     return parser
 
@@ -169,6 +170,10 @@ def _handler(arguments: argparse.Namespace) -> Callable[[Context, argparse.Names
         from assistant.figure_commands import figures
 
         return figures
+    if arguments.command in draft_arguments.COMMANDS:
+        from assistant.draft_commands import drafts
+
+        return drafts
     if arguments.command == "documents":
         from assistant.document_commands import documents
 

@@ -231,10 +231,15 @@ class DraftRequest:
 
 @dataclass(frozen=True, slots=True)
 class DraftProgress:
-    """How far a review is: which section, of how many, and the section itself once it is written."""
+    """How far a review is: which section, of how many, and the section itself once it is written.
+
+    `citations` are the new ones of that section; only the last progress has the whole `draft`.
+    """
 
     heading: str
     done: int
     total: int
     section: DraftSection | None = None
     evidence: tuple[Evidence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    draft: Draft | None = None

