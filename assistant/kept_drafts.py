@@ -77,7 +77,7 @@ class FoundSource:
 class Fault:
     """Why a section cannot be signed off: a sentence and what is wrong with it.
 
-    `kind`: unsupported, not_checkable, figure, uncited, stale, empty (a section without a sentence and without a gap).
+    `kind`: unsupported, not_checkable, figure, uncited, stale.
     """
 
     section_id: str

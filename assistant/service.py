@@ -29,11 +29,11 @@ from assistant.domain import (
     SearchMode,
     SearchResult,
 )
-from assistant.draft_desk import DraftDesk
 from assistant.errors import UsageError
 from assistant.ports import Answerer, DocumentIntake, Embedder, Retriever
 from assistant.retrieval.definitions import Definitions
 from assistant.retrieval.synonyms import SynonymList
+from assistant.review_desk import ReviewDesk
 from assistant.verification import Source, Verification, verify
 
 if TYPE_CHECKING:
@@ -60,12 +60,13 @@ class Parts:
     """Tells how near a question is to those with an approved answer; None: only the very question gets it."""
 
 
-class Assistant(AnswerDesk, DraftDesk):
+class Assistant(AnswerDesk, ReviewDesk):
     """The product. Every method takes the person; nothing is looked up before the filter is made from them."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts.library, parts.intake, parts.audit)
         self._embedder = parts.embedder
+        self._retriever = parts.retriever
         self._parts = parts
         self._asking = Asking(parts.library, parts.retriever, parts.answerer)
         self._trying = replace(self._asking, answerer=parts.trier or parts.answerer)

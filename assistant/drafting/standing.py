@@ -16,9 +16,16 @@ def to_sign(draft: Draft) -> tuple[DraftSection, ...]:
 
 
 def signed(draft: Draft) -> bool:
-    """Whether every section that wants a signature has one; a draft without such a section is not signed."""
-    wanted = to_sign(draft)
-    return bool(wanted) and all(each.state is SectionState.SIGNED_OFF for each in wanted)
+    """Whether every section that wants a signature has one and nothing in it speaks against it (a source may have
+    changed since); a draft without such a section is not signed."""
+    return bool(to_sign(draft)) and not unsigned(draft)
+
+
+def unsigned(draft: Draft) -> tuple[DraftSection, ...]:
+    """The sections that want a signature and have none, or none that still holds."""
+    return tuple(
+        each for each in to_sign(draft) if each.state is not SectionState.SIGNED_OFF or next(faults(each), None)
+    )
 
 
 def fault_of(sentence: DraftSentence) -> str:

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from assistant.errors import HomeReadOnly, HomeUnusable, LibraryError, RegistryDamaged
 from assistant.library.home import holds_papers, prepare
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration in `migrations/versions`; a test compares the two."""
 FILE = "registry.sqlite3"
 

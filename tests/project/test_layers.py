@@ -55,6 +55,8 @@ HOUSE = {
         "assistant.answer_desk",
         "assistant.figure_desk",
         "assistant.draft_desk",
+        "assistant.draft_shelf",
+        "assistant.review_desk",
         "assistant.service",
         "assistant.langchain_doors",
     ),
