@@ -16,7 +16,7 @@ from assistant.drafting.gathering import statement_at
 from assistant.drafting.outline_making import outline_of
 from assistant.drafting.papers import Paper, Told
 from assistant.drafts import Draft, DraftProgress, DraftRequest, DraftSentence, Evidence, Outline, Part
-from assistant.errors import NotFound, UsageError
+from assistant.errors import UsageError
 from assistant.figure_desk import FigureDesk
 from assistant.ledger.parts import parts_of
 from assistant.messages import Language, say
@@ -93,11 +93,6 @@ class DraftDesk(FigureDesk):
     # Sources
 
     def _sources(self, request: DraftRequest, principal: Principal) -> Sources:
-        wanted = drafting.wanted_sections(
-            drafting.filled(request.outline, request.year, ""), request.section
-        ) or drafting.wanted_sections(request.outline, request.section)
-        if not wanted:
-            raise NotFound(f"section {request.section!r}", what=request.section)
         access = filter_for(principal)
         for document_id in request.sources:
             self._library.document(document_id, access)

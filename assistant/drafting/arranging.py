@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.domain import Status
 from assistant.drafting.cases import best_case, is_marked, speaks
@@ -13,6 +13,7 @@ from assistant.drafting.duplicates import distinct
 from assistant.drafting.papers import Statement
 from assistant.drafting.theming import SHORTCOMINGS, Theme, Vectorise, assign, themes_of
 from assistant.drafts import Choice, Outline, OutlineSection, Part
+from assistant.text.normalise import fold
 
 _OVER_ALL = re.compile(
     r"(?:19|20)\d\d年?|这一年|一年来|过去的?一年|全年|集团|公司|全[市省县区]|\byear\b", re.IGNORECASE
@@ -117,7 +118,7 @@ def _dealt(
             shown = [each for each in fitting if _only_for_cases(each)]
         else:
             shown = [each for each in fitting if not _only_for_cases(each)]
-            chosen = _selected(shown, section, choices)
+            chosen = _selected(shown, section, theme, choices)
             shown += [each for each in gone if _fits(each, section, year)]
         taken = set(map(id, (*chosen, *shown))) if section.part is Part.CASE else set(map(id, shown))
         left = [each for each in left if id(each) not in taken]
@@ -138,29 +139,31 @@ def _fits(each: Statement, section: OutlineSection, year: int) -> bool:
     if section.part is Part.PLAN:
         return each.status is Status.PLANNED and bool(each.years & wanted)
     told = each.status is not Status.PLANNED and bool(each.years & wanted)
+    if any(SHORTCOMINGS.search(name) for name in (section.heading, *section.topics)):
+        return told
     return told and (each.status is Status.ACHIEVED or section.part is Part.CASE or bool(each.achieved))
 
 
 def _selected(
-    statements: Sequence[Statement], section: OutlineSection, choices: Mapping[str, Choice]
+    statements: Sequence[Statement], section: OutlineSection, theme: Theme, choices: Mapping[str, Choice]
 ) -> list[Statement]:
     """At most `most` sentences: what a person pinned or keeps, then those with figures, then those beside them."""
     if len(statements) <= section.most:
         return list(statements)
-    named = {each: any(_names(each, name) for name in section.indicators) for each in statements}
 
     def rank(i: int) -> tuple[float, ...]:
         each = statements[i]
         held = choices.get(id_of(each))
-        return (-(held is not None), -named[each], -bool(each.figures), -len(each.figures), i)
+        named = any(_names(each, name) for name in section.indicators)
+        words = sum(fold(word) in fold(each.text) for word in theme.words)
+        return (
+            -(held is not None),
+            -named,
+            -bool(each.achieved or each.planned),
+            -min(words, 4),
+            -len(each.figures),
+            i,
+        )
 
     best = sorted(range(len(statements)), key=rank)[: section.most]
     return [statements[i] for i in sorted(best)]
-
-
-def without(statement: Statement, text: str) -> Statement:
-    """The statement worded as `text`."""
-    return replace(statement, text=text)
-
-
-__all__ = ["SHORTCOMINGS", "Dealt", "arrange", "id_of", "indicator_is"]

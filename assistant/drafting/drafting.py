@@ -9,6 +9,7 @@ from time import perf_counter
 from assistant.drafting.arranging import Dealt, arrange
 from assistant.drafting.checking import figures_of_draft
 from assistant.drafting.citing import Citations, evidence_id_of
+from assistant.drafting.found_themes import with_found_themes
 from assistant.drafting.gaps import gaps_of
 from assistant.drafting.gathering import gather
 from assistant.drafting.papers import Paper
@@ -24,6 +25,7 @@ from assistant.drafts import (
     OutlineSection,
     Part,
 )
+from assistant.errors import NotFound
 from assistant.messages import Language
 
 
@@ -55,6 +57,8 @@ def draft_in_sections(request: DraftRequest, sources: Sources, vectorise: Vector
     outline, dealt = prepared(request, sources, vectorise)
     citations = Citations()
     wanted = wanted_sections(outline, request.section)
+    if not wanted:
+        raise NotFound(f"section {request.section!r}", what=request.section)
     written: list[DraftSection] = []
     for done, i in enumerate(wanted, 1):
         before = len(citations.all)
@@ -90,8 +94,9 @@ def evidence_in_sections(
 
 def prepared(request: DraftRequest, sources: Sources, vectorise: Vectorise | None) -> tuple[Outline, list[Dealt]]:
     """The outline filled in, and the statements dealt out to its sections."""
-    outline = filled(request.outline, request.year, sources.organisation)
     statements = gather(sources.papers)
+    outline = filled(request.outline, request.year, sources.organisation)
+    outline = with_found_themes(outline, statements, request.year)
     return outline, arrange(outline, statements, request.year, request.choices, vectorise)
 
 

@@ -49,7 +49,7 @@ def distinct(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _key(figure: Figure) -> tuple[float, str]:
-    unit = re.sub(r"^[十百千万亿]+(?=.)|^(?:thousand|million|billion)s?\s", "", figure.unit)
+    unit = re.sub(r"^[万亿]+(?=.)|^(?:thousand|million|billion)s?\s", "", figure.unit)
     unit = _UNITS.get(unit, unit)
     return (float(f"{figure.value:.6g}"), "" if unit in ("个", "项", "件", "次", "处", "") else unit)
 

@@ -145,6 +145,11 @@ def _read(found: Statement, figures: tuple[Figure, ...], told: Told) -> Statemen
     document = found.document
     published = document.metadata.published
     kinds = {each.status for each in figures} - {Status.STATE}
+    if told.status is Status.PLANNED and _falls_short(found.text):
+        # What went wrong is told beside what is planned (不足和下一步打算), and is of the year that is over.
+        year = told.year - 1 if told.year else None
+        years = frozenset({year}) if year else frozenset[int]()
+        return replace(found, status=Status.STATE, years=years, period=str(year) if year else None)
     status = _status(found, kinds, told)
     named = _named(found.text, told, published)
     if status is Status.ACHIEVED and told.year and max(named, default=0) > told.year:
@@ -165,6 +170,10 @@ def _read(found: Statement, figures: tuple[Figure, ...], told: Told) -> Statemen
         period=str(own) if own else None,
         mixed=kinds == {Status.ACHIEVED, Status.PLANNED},
     )
+
+
+def _falls_short(text: str) -> bool:
+    return bool(_FALLS_SHORT.search(text)) and modality.plan_word(_NO_PLAN.sub("", text)) is None
 
 
 def _named(text: str, told: Told, published: date | None) -> set[int]:
@@ -194,8 +203,6 @@ def _status(found: Statement, kinds: set[Status], told: Told) -> Status:
     if Status.ACHIEVED in kinds:
         return Status.ACHIEVED
     planned = modality.plan_word(_NO_PLAN.sub("", found.text)) is not None
-    if told.status is Status.PLANNED and not planned and _FALLS_SHORT.search(found.text):
-        return Status.STATE
     if told.status is Status.PLANNED or planned:
         return Status.PLANNED
     if told.status is Status.ACHIEVED or metadata.kind in _RESULTS:

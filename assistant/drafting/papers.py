@@ -39,7 +39,7 @@ class Statement:
     `text` is the sentence without labels, `quote` the source's own words (they equal the spans' texts joined, white
     space aside). `place` orders statements: paper, passage, sentence. `paragraph` is the same for sentences of one
     paragraph of the source. `years` are the years it speaks about, `figures` its lines of the ledger. `heading` are the
-    headings above it, outermost first. `cells` are label and header of each figure of a table's row.
+    headings above it, outermost first (`under` where a paragraph begins with a heading of its own). `cells` are label and header of each figure of a table's row.
     """
 
     text: str
@@ -56,10 +56,11 @@ class Statement:
     mixed: bool = False
     table: bool = False
     cells: tuple[tuple[str, str], ...] = ()
+    under: tuple[str, ...] = ()
 
     @property
     def heading(self) -> tuple[str, ...]:
-        return self.passage.section
+        return self.under or self.passage.section
 
     @property
     def achieved(self) -> tuple[Figure, ...]:

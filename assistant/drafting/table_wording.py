@@ -21,6 +21,9 @@ _CHANGE = re.compile(r"变化|增减|变动|增长额|增量")
 _WAY = re.compile(r"增加|减少|下降|上升|增长|提高|降低")
 _SHARE = re.compile(r"占比|比例|比重")
 _SAYS_NOTHING = re.compile(r"|件数|数量|金额|数值|项目名称|名称|占比|序号|编号")
+_UNIT = re.compile(
+    r"[（(\[](?:[^（）()\[\]]{0,4}[吨元户只座处次件个人里时升台套天日米%％U][^（）()\[\]]{0,4}|[A-Za-zμ/%]+)[）)\]]"
+)
 _TIME = re.compile(r"(?:19|20)\d\d年?度?|实绩|实际|(?:本|全)年|本期|完成(?!率|投资|[一-龥]{2})")
 
 
@@ -77,8 +80,7 @@ def _cells(passage: Passage) -> dict[str, Cell]:
 
 def _plain(text: str) -> str:
     """Without brackets that name a unit: （万吨）, (%), （千瓦时/千吨）."""
-    return re.sub(r"[（(\[](?:[%％]|[^（）()\[\]]{0,3}[吨元户只座处次件个人里时升台套度天日米U][^（）()\[\]]{0,4}|[A-Za-zμ/%]+|[一-龥/]*千吨)[）)\]]",
-                  "", " ".join(text.split()))  # fmt: skip
+    return _UNIT.sub("", " ".join(text.split()))
 
 
 def text_of(row: Statement) -> str:

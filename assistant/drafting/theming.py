@@ -21,6 +21,9 @@ Vectorise = Callable[[Sequence[str]], np.ndarray]
 SHORTCOMINGS = re.compile(
     r"不足|(?:存在|主要|面临).{0,6}问题|问题和|短板|困难(?!家庭|职工|群众|用户)|shortcoming|challenges", re.IGNORECASE
 )
+MARK = "@"
+_OWNED = 50.0
+_AMBIGUOUS, _MOST_EMBEDDED = 1.5, 240
 _INNER, _OUTER, _PAPER, _WORDS, _NAMES, _MEANING, _NEIGHBOURS = 2.4, 1.2, 1.0, 1.0, 0.8, 14.0, 0.35
 
 
@@ -90,7 +93,9 @@ def _scores(statements: Sequence[Statement], themes: Sequence[Theme], vectorise:
     rarity = _rarity(themes)
     scores = np.array([[_worded(each, theme, rarity) for theme in themes] for each in statements])
     if vectorise is not None and len(themes) > 1:
-        scores += _MEANING * _nearness(statements, themes, vectorise)
+        unsure = _unsure(scores)
+        if len(unsure):
+            scores[unsure] += _MEANING * _nearness([statements[i] for i in unsure], themes, vectorise)
     scores = _with_neighbours(statements, scores)
     for column, theme in enumerate(themes):
         for row, each in enumerate(statements):
@@ -118,7 +123,17 @@ def _hits(text: str, theme: Theme, rarity: dict[str, float]) -> float:
     return 1.6 * (1 - math.exp(-total))
 
 
+def marks_of(each: Statement) -> frozenset[str]:
+    """The words by which themes that were found on the papers own their statements: the paper, or a heading of it."""
+    document = each.document.document_id
+    heading = each.heading[:2] if len(each.heading) > 1 else each.heading
+    return frozenset((f"{MARK}{document}", f"{MARK}{document}/{'/'.join(heading)}"))
+
+
 def _worded(each: Statement, theme: Theme, rarity: dict[str, float]) -> float:
+    marks = [word for word in theme.words if word.startswith(MARK)]
+    if marks:
+        return _OWNED if marks_of(each) & set(marks) else -_OWNED
     names = [name for name in each.heading if not re.fullmatch(r"【.{1,4}】", name)]
     score = _WORDS * _hits(each.text, theme, rarity)
     score += _NAMES * _hits(" ".join(figure.indicator for figure in each.figures), theme, rarity)
@@ -128,6 +143,15 @@ def _worded(each: Statement, theme: Theme, rarity: dict[str, float]) -> float:
         score += _OUTER * _hits(name, theme, rarity)
     metadata = each.document.metadata
     return score + _PAPER * _hits(f"{metadata.department} {metadata.title}", theme, rarity)
+
+
+def _unsure(scores: np.ndarray) -> np.ndarray:
+    """The rows that words leave open, the closest first: nearness in meaning is asked for these alone."""
+    best = np.sort(scores, axis=1)
+    margin = best[:, -1] - best[:, -2]
+    rows = np.flatnonzero(margin < _AMBIGUOUS)
+    kept: np.ndarray = rows[np.argsort(margin[rows], kind="stable")][:_MOST_EMBEDDED]
+    return kept
 
 
 def _nearness(statements: Sequence[Statement], themes: Sequence[Theme], vectorise: Vectorise) -> np.ndarray:
