@@ -19,6 +19,7 @@
     │   ├── EncryptedDocument
     │   └── EmptyDocument
     ├── NotFound                 no such document, page or passage for this person
+    ├── DraftChanged             somebody changed the draft meanwhile; nothing was overwritten
     └── AccessDenied             the person may not do this; never names what was hidden
 
 An error carries two texts: `str(error)` is the engineer's (English, values in `!r`), and the person's is looked up
@@ -114,6 +115,10 @@ class EmptyDocument(DocumentError):
 
 class NotFound(ClearwellError):
     code = "not_found"
+
+
+class DraftChanged(ClearwellError):
+    code = "draft_changed"
 
 
 class AccessDenied(ClearwellError):

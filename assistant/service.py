@@ -28,12 +28,12 @@ from assistant.domain import (
     SearchMode,
     SearchResult,
 )
-from assistant.draft_desk import DraftDesk
 from assistant.errors import UsageError
 from assistant.ports import Answerer, DocumentIntake, Embedder, Retriever
 from assistant.practice_desk import PracticeDesk
 from assistant.retrieval.definitions import Definitions
 from assistant.retrieval.synonyms import SynonymList
+from assistant.review_desk import ReviewDesk
 from assistant.verification import Source, Verification, verify
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Parts:
     """Tells how near a question is to those with an approved answer; None: only the very question gets it."""
 
 
-class Assistant(PracticeDesk, DraftDesk):
+class Assistant(PracticeDesk, ReviewDesk):
     """The product. Every method takes the person; nothing is looked up before the filter is made from them."""
 
     def __init__(self, parts: Parts) -> None:

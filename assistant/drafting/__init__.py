@@ -1,1 +1,1 @@
-"""Drafting a review from an organisation's own papers: gathered, sorted by theme, written, checked. No model needed."""
+"""Drafting a review from an organisation's own papers: gathered, sorted by theme, written, checked, kept as files."""

@@ -79,12 +79,11 @@ def flag(sentence: DraftSentence, language: Language) -> str:
 
 
 def draft_line(draft: Draft, language: Language) -> str:
-    """That this is a draft, "" once every section is signed off."""
+    """That this is a draft and what was chosen for it, "" once every section is signed off."""
     if signed(draft):
         return ""
-    if not draft.revision:
-        return say("review.draft_line_new", language)
-    return say("review.draft_line", language, revision=draft.revision)
+    key = "draft_line" if draft.revision else "draft_line_new"
+    return " ".join(filter(None, (say(f"review.{key}", language, revision=draft.revision), draft.note)))
 
 
 def gap_lines(draft: Draft, language: Language) -> list[str]:

@@ -36,6 +36,7 @@ HOUSE = {
         "assistant.table_rows",
         "assistant.word_parts",
         "assistant.markdown_parts",
+        "assistant.kept_drafts",
     ),
     4: (
         "assistant.library",
@@ -56,6 +57,8 @@ HOUSE = {
         "assistant.answer_desk",
         "assistant.figure_desk",
         "assistant.draft_desk",
+        "assistant.draft_shelf",
+        "assistant.review_desk",
         "assistant.item_desk",
         "assistant.onboarding_desk",
         "assistant.item_exchange_desk",
