@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 from assistant.commands import Context
 from assistant.domain import Document
 from assistant.drafting import shapes
-from assistant.drafting.html import to_html
+from assistant.drafting.files import written
 from assistant.drafting.markdown import to_markdown
 from assistant.drafting.outline import to_yaml
-from assistant.drafting.word import to_docx
 from assistant.drafts import Draft, DraftRequest
 from assistant.errors import NotFound, UsageError
 from assistant.messages import Language, say
@@ -47,21 +45,13 @@ def _draft(context: Context, arguments: argparse.Namespace) -> None:
     if out is None:
         context.put(shape, to_markdown(made, _language(made)))
         return
-    _write(out, _content(made, out.suffix.lower(), arguments.style))
+    style = _read(arguments.style) if arguments.style is not None else None
+    _write(out, written(made, out.suffix.lower()[1:], _language(made), style))
     context.put({**shape, "path": str(out)}, say("draft.written", context.settings.language, path=str(out)))
 
 
 def _language(made: Draft) -> Language:
     return "en" if made.language == "en" else "zh"
-
-
-def _content(made: Draft, suffix: str, style: Path | None) -> bytes:
-    """The draft as a file of this kind. Raises UsageError for a style that cannot be read or is no Word file."""
-    if suffix == ".docx":
-        return to_docx(made, _language(made), _read(style) if style is not None else None)
-    if suffix == ".json":
-        return (json.dumps(shapes.draft(made), ensure_ascii=False, indent=1) + "\n").encode()
-    return (to_html if suffix == ".html" else to_markdown)(made, _language(made)).encode()
 
 
 def _read(path: Path) -> bytes:

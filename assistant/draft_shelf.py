@@ -31,7 +31,7 @@ class DraftShelf(DraftDesk):
     """
 
     @cached_property
-    def _reviews(self) -> ReviewDrafts:
+    def _store_of_drafts(self) -> ReviewDrafts:
         return ReviewDrafts(self._library.registry)
 
     # Keeping
@@ -41,7 +41,7 @@ class DraftShelf(DraftDesk):
         _known(principal)
         made = editing.tidied(self.with_papers(replace(draft, draft_id="", revision=0), principal))
         made = replace(made, made_by=principal.user, made_at=now())
-        draft_id = self._reviews.begin(Change(to_text(made), made.citations, FIRST, principal.user))
+        draft_id = self._store_of_drafts.begin(Change(to_text(made), made.citations, FIRST, principal.user))
         self._record("kept", draft_id, 1, principal)
         return self.draft_kept(draft_id, principal)
 
@@ -64,7 +64,7 @@ class DraftShelf(DraftDesk):
     def drafts(self, principal: Principal) -> tuple[KeptDraft, ...]:
         """The kept drafts this person may see, last changed first, each with how far it is and what is stale."""
         access = filter_for(principal)
-        stored = [(each, draft) for each in self._reviews.all() if (draft := self._visible(each, access))]
+        stored = [(each, draft) for each in self._store_of_drafts.all() if (draft := self._shown(each, access))]
         stale = self._stale({each.draft_id: draft for each, draft in stored}, access)
         return tuple(_line(each, _marked(draft, stale[each.draft_id])) for each, draft in stored)
 
@@ -74,10 +74,10 @@ class DraftShelf(DraftDesk):
         Raises NotFound.
         """
         access = filter_for(principal)
-        stored = self._reviews.find(draft_id, revision)
-        if stored is None and revision is not None and self._reviews.find(draft_id) is not None:
+        stored = self._store_of_drafts.find(draft_id, revision)
+        if stored is None and revision is not None and self._store_of_drafts.find(draft_id) is not None:
             raise NotFound(f"revision {revision}", key="no_such_revision", revision=revision)
-        draft = self._visible(stored, access) if stored is not None else None
+        draft = self._shown(stored, access) if stored is not None else None
         if draft is None:
             raise NotFound(f"draft {draft_id!r}", key="no_such_draft", draft_id=draft_id)
         return _marked(draft, self._stale({draft_id: draft}, access)[draft_id])
@@ -85,7 +85,7 @@ class DraftShelf(DraftDesk):
     def draft_revisions(self, draft_id: str, principal: Principal) -> tuple[DraftRevision, ...]:
         """All revisions of a draft in order. Raises NotFound."""
         self.draft_kept(draft_id, principal)
-        return tuple(self._reviews.revisions_of(draft_id))
+        return tuple(self._store_of_drafts.revisions_of(draft_id))
 
     def draft_changes(self, draft_id: str, older: int, newer: int, principal: Principal) -> tuple[DraftChange, ...]:
         """What changed from one revision to another. Raises NotFound."""
@@ -94,7 +94,7 @@ class DraftShelf(DraftDesk):
     def delete_draft(self, draft_id: str, principal: Principal) -> None:
         """Forget a draft with all its revisions. Raises NotFound, HomeReadOnly."""
         self.draft_kept(draft_id, principal)
-        self._reviews.remove(draft_id)
+        self._store_of_drafts.remove(draft_id)
         self._record("deleted", draft_id, 0, principal)
 
     # Going back and forth
@@ -123,7 +123,7 @@ class DraftShelf(DraftDesk):
     def _go(self, draft_id: str, revision: int, to: int, what: str, principal: Principal) -> Draft:
         draft = self._open(draft_id, revision, principal)
         former = self.draft_kept(draft_id, principal, to)
-        of = next(each.of for each in self._reviews.revisions_of(draft_id) if each.revision == to)
+        of = next(each.of for each in self._store_of_drafts.revisions_of(draft_id) if each.revision == to)
         return self._save(editing.restored(former, draft), draft, what, principal, of)
 
     # For the changes
@@ -133,7 +133,7 @@ class DraftShelf(DraftDesk):
         _known(principal)
         draft = self.draft_kept(draft_id, principal)
         if draft.revision != revision:
-            last = self._reviews.revisions_of(draft_id)[-1]
+            last = self._store_of_drafts.revisions_of(draft_id)[-1]
             detail = f"draft {draft_id!r} is at revision {draft.revision}, not {revision}"
             raise DraftChanged(detail, by=last.by, at=last.at[:16].replace("T", " "), revision=last.revision)
         return draft
@@ -143,7 +143,7 @@ class DraftShelf(DraftDesk):
         tidy = editing.tidied(editing.each_sentence(changed, lambda each: replace(each, stale=None)))
         tidy = self.with_papers(replace(tidy, draft_id="", revision=0), principal)
         change = Change(to_text(tidy), tidy.citations, what, principal.user, of)
-        revision = self._reviews.add(former.draft_id, former.revision, change)
+        revision = self._store_of_drafts.add(former.draft_id, former.revision, change)
         self._record(what, former.draft_id, revision, principal)
         return self.draft_kept(former.draft_id, principal)
 
@@ -165,7 +165,7 @@ class DraftShelf(DraftDesk):
 
     # Looking
 
-    def _visible(self, stored: StoredDraft, access: AccessFilter) -> Draft | None:
+    def _shown(self, stored: StoredDraft, access: AccessFilter) -> Draft | None:
         """The draft, None for someone who may not see all that it cites. A paper that is gone hides nothing."""
         draft = from_text(stored.text)
         if not access.labels:

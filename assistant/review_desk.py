@@ -31,7 +31,7 @@ _LOOKED_AT = 12
 class ReviewDesk(DraftShelf):
     """Every change gives the next revision back, checked, or raises and writes nothing."""
 
-    _retriever: Retriever | None = None
+    _retriever: Retriever
 
     def change_sentence(self, draft_id: str, revision: int, sentence_id: str, text: str, principal: Principal) -> Draft:
         """Put other words in a sentence's place; they are checked against what it cites, and red when not held there.
@@ -161,8 +161,6 @@ class ReviewDesk(DraftShelf):
     def _supporting(
         self, text: str, principal: Principal, part: Part | None, within: tuple[str, ...]
     ) -> list[FoundSource]:
-        if self._retriever is None:
-            return []
         hits = self._retriever.retrieve(
             text, filter_for(principal), Filters(document_ids=within), _LOOKED_AT, SearchMode.HYBRID
         ).hits
