@@ -21,7 +21,7 @@ _UNITS = (
     ("台", "户"),
 )  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|\b)")
-_PLANNED = re.compile(r"计划(?=[\u4e00-\u9fff])|力争|拟(?=[\u4e00-\u9fff])|plans to|expects to")
+_PLANNED = re.compile(r"计划(?=[\u4e00-\u9fff])|(?<!努)力争|拟(?=[\u4e00-\u9fff])|plans to|expects to")
 
 
 @dataclass(frozen=True, slots=True)

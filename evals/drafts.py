@@ -1,8 +1,8 @@
 """Measure drafts: `python -m evals.drafts PATH... --year Y --outline NAME [--key FILE] [--edits N] [--save FILE]`.
 
 The papers go into a throw-away library. Counted are: sentences cited and supported, figures verified, plans among
-results, sentences twice, the sources' achieved figures used in the right theme, planted edits caught,
-seconds a section.
+results, sentences twice, the sources' achieved figures used in the right theme, planted edits caught, seconds a
+section.
 
 The right theme of a figure is that of the source's own heading where it begins with the theme's (项目提速增效能), else
 what a reader said of its heading in the key: lines of {"document", "heading", "themes"}, both parts of a name.

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Claim, Status, Verdict
 from assistant.drafts import Draft, DraftFigure, DraftSentence, Part
-from assistant.text import modality
+from assistant.text import modality, periods
+from assistant.text.normalise import fold, squeeze
 from assistant.text.quantities import is_figure
 from assistant.text.reading import read
 from assistant.verification import GOOD, Source, Verification, verify
 
 _PAST_PARTS = (Part.RESULTS, Part.OPENING, Part.CASE)
+_DONE = re.compile(r"已(?=[\u4e00-\u9fff])(?!知|有)|完成了|实现了|达到了|\b(?:has|have) (?:been )?\w+ed\b")
+_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?=年|\b(?!\s?[万亿个件户]))")
+_SIZE = re.compile(r"\d[\d.]*\s?[万亿]?[吨千百][级瓦位米]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -43,8 +47,8 @@ def checked_sentence(wording: Wording, sources: Mapping[int, Source | None]) -> 
     else:
         verification = verify(wording.text, known)
     verdict, why = verification.verdict, verification.why
-    if verdict is Verdict.SUPPORTED and status is Status.PLANNED and wording.part in _PAST_PARTS:
-        verdict, why = Verdict.UNSUPPORTED, "wrong_modality: a plan among results"
+    if verdict is Verdict.SUPPORTED and (strange := _strange(wording, status, known)):
+        verdict, why = Verdict.UNSUPPORTED, strange
     claim = Claim(wording.text, wording.citations, verdict, status, period)
     return DraftSentence(
         sentence_id=wording.sentence_id,
@@ -54,6 +58,34 @@ def checked_sentence(wording: Wording, sources: Mapping[int, Source | None]) -> 
         edited=wording.edited,
         opens=wording.opens,
     )
+
+
+def _strange(wording: Wording, status: Status | None, sources: Sequence[Source]) -> str:
+    """What a draft may not say though each of its figures is held: a plan among results or as done, a year or the size
+    of a thing that its sources do not name. Returns why, or ""."""
+    quotes = "\n".join(squeeze(fold(each.text)) for each in sources)
+    if status is Status.PLANNED and wording.part in _PAST_PARTS:
+        return "wrong_modality: a plan among results"
+    if status is Status.PLANNED and _DONE.search(wording.text) and not _DONE.search(quotes):
+        return "wrong_modality: planned"
+    known = {year for each in sources for year in _years(each)}
+    if strange := set(map(int, _YEAR.findall(fold(wording.text)))) - known:
+        return f"wrong_period: {sorted(strange)}"
+    sizes = [squeeze(fold(each)) for each in _SIZE.findall(wording.text)]
+    missing = next((each for each in sizes if not re.search(rf"(?<![\d.]){re.escape(each)}", quotes)), "")
+    return f"missing: {missing}" if missing else ""
+
+
+def _years(source: Source) -> set[int]:
+    """The years a source names, is about, or leans on (去年)."""
+    written = f"{source.text}\n{source.title or ''}\n{source.period or ''}"
+    found = {int(year) for year in _YEAR.findall(fold(written))}
+    found |= set(periods.named_years(source.text, source.published))
+    if source.published is not None and re.search("今年|this year", source.text):
+        found.add(source.published.year)
+    if source.published is not None and re.search("[去上]年|last year|prior year", source.text):
+        found.add(source.published.year - 1)
+    return found
 
 
 def _told(text: str, sources: list[Source]) -> tuple[Status | None, str | None]:

@@ -34,13 +34,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of a paper, or what rows of one table say, as it may be written.
+    """One sentence of a paper, or what a row of a table says, as it may be written.
 
     `text` is the sentence without labels, `quote` the source's own words (they equal the spans' texts joined, white
-    space aside). `place` orders statements: paper, passage, sentence. `paragraph` is the same for sentences of one
-    paragraph of the source. `years` are the years it speaks about, `figures` its lines of the ledger. `heading` are the
-    headings above it, outermost first (`under` where a paragraph begins
-    with a heading of its own). `cells` are label and header of each figure of a table's row.
+    space aside). `place` orders statements: paper, passage, sentence; `paragraph` is the same for sentences of one
+    paragraph of the source. `years` are the years it speaks about, `figures` its lines of the ledger, `mixed` says
+    that it tells results and plans. `heading` are the headings above it, outermost first; `under` replaces them where
+    a paragraph begins with a heading of its own. `cells` are label and header of each figure of a table's row.
     """
 
     text: str

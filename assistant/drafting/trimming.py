@@ -56,7 +56,8 @@ def wordings(told: Sequence[Statement], standing: Standing) -> list[str]:
     text = plain
     if not standing.follows:
         text = _LEADING.sub("", text)
-    text = text.rstrip("；;，,") + "。" if text[-1:] in "；;，," else text
+    if text[-1:] in "；;，,":
+        text = text.rstrip("；;，,") + ("。" if language_of(text) == "zh" else ".")
     dated = _with_years(text, statement)
     made = []
     if language_of(text) == "zh":

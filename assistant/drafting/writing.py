@@ -13,6 +13,7 @@ from assistant.drafting.ordering import paragraphs_of
 from assistant.drafting.papers import Statement
 from assistant.drafting.trimming import Standing, leans, wordings
 from assistant.drafts import Choice, DraftSentence, Evidence, OutlineSection, Part
+from assistant.text.tokens import language_of
 
 _ROWS = 4
 
@@ -29,7 +30,8 @@ def write(
         for told in _told_together(group):
             each = told[0]
             follows = _right_behind(before, each)
-            if leans(each.text) and not follows and not each.figures:
+            english = language_of(each.text) == "en"
+            if leans(each.text) and not follows and (english or not each.figures):
                 continue
             dated = opens and section.part is not Part.CASE
             standing = Standing(follows, dated, year, first=not written)
