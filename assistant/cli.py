@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from assistant import draft_arguments, exchange_arguments, figure_arguments
+from assistant import draft_arguments, exchange_arguments, figure_arguments, review_arguments
 from assistant.environment import preferred_language, quiet_libraries
 from assistant.errors import ClearwellError, UsageError, unexpected
 from assistant.messages import explain, say
@@ -89,9 +89,8 @@ def build_parser() -> argparse.ArgumentParser:
     again.add_argument("--embedding", metavar="NAME", help=_help("embedding"))
     again.add_argument("--recut", action="store_true", help=_help("recut"))
     command("doctor").add_argument("--repair", action="store_true", help=_help("repair"))
-    exchange_arguments.add_to(commands, common, _help)
-    figure_arguments.add_to(commands, common, _help)
-    draft_arguments.add_to(commands, common, _help)
+    for each in (exchange_arguments, figure_arguments, draft_arguments, review_arguments):
+        each.add_to(commands, common, _help)
     _add_suites(command("eval").add_subparsers(dest="suite", metavar="SUITE", required=True), command)
     return parser
 
@@ -162,26 +161,37 @@ def _handler(arguments: argparse.Namespace) -> Callable[[Context, argparse.Names
         from assistant.reindex_command import reindex
 
         return reindex
-    if arguments.command in exchange_arguments.COMMANDS:
-        from assistant.exchange_commands import exchanges
-
-        return exchanges
-    if arguments.command in figure_arguments.COMMANDS:
-        from assistant.figure_commands import figures
-
-        return figures
-    if arguments.command in draft_arguments.COMMANDS:
-        from assistant.draft_commands import drafts
-
-        return drafts
     if arguments.command == "documents":
         from assistant.document_commands import documents
 
         return documents
+    if found := _of_many_verbs(arguments.command):
+        return found
     from assistant import commands
 
-    found: Callable[[Context, argparse.Namespace], int] = getattr(commands, arguments.command)
-    return found
+    plain: Callable[[Context, argparse.Namespace], int] = getattr(commands, arguments.command)
+    return plain
+
+
+def _of_many_verbs(command: str) -> Callable[[Context, argparse.Namespace], int] | None:
+    """Who carries out a command that has a file of arguments of its own."""
+    if command in exchange_arguments.COMMANDS:
+        from assistant.exchange_commands import exchanges
+
+        return exchanges
+    if command in figure_arguments.COMMANDS:
+        from assistant.figure_commands import figures
+
+        return figures
+    if command in draft_arguments.COMMANDS:
+        from assistant.draft_commands import drafts
+
+        return drafts
+    if command in review_arguments.COMMANDS:
+        from assistant.review_commands import reviews
+
+        return reviews
+    return None
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
+from assistant import review_desk
 from assistant.commands import Context
 from assistant.domain import Document
 from assistant.drafting import shapes
-from assistant.drafting.markdown import to_markdown
 from assistant.drafting.outline import to_yaml
 from assistant.drafts import Draft, DraftRequest
 from assistant.errors import NotFound, UsageError
 from assistant.messages import say
+from assistant.review_commands import form_of, put_file, style_of
 
-FORMATS = (".md", ".json")
+FORMATS = tuple(f".{each}" for each in review_desk.FORMATS)
 
 
 def drafts(context: Context, arguments: argparse.Namespace) -> int:
@@ -40,16 +40,19 @@ def _draft(context: Context, arguments: argparse.Namespace) -> None:
         section=arguments.section,
         organisations=tuple(arguments.organisation),
     )
+    style = style_of(arguments.style)
     made = _made(context, request)
-    language = "en" if made.language == "en" else "zh"
-    shape = shapes.draft(made)
+    if arguments.keep:
+        made = context.assistant.keep_draft(made, context.principal)
+    shape = {**shapes.draft(made), **({"draft_id": made.draft_id} if made.draft_id else {})}
+    kept = say("review.kept_as", context.settings.language, id=made.draft_id) if made.draft_id else ""
     if out is None:
-        context.put(shape, to_markdown(made, "en" if language == "en" else "zh"))
+        text = context.assistant.draft_file(made, "md", context.principal).decode()
+        context.put(shape, "\n".join(filter(None, (text, kept))))
         return
-    whole = json.dumps(shape, ensure_ascii=False, indent=1) + "\n"
-    text = whole if out.suffix.lower() == ".json" else to_markdown(made, "en" if language == "en" else "zh")
-    _write(out, text)
-    context.put({**shape, "path": str(out)}, say("draft.written", context.settings.language, path=str(out)))
+    put_file(out, context.assistant.draft_file(made, form_of(out), context.principal, style=style))
+    written = say("draft.written", context.settings.language, path=str(out))
+    context.put({**shape, "path": str(out)}, "\n".join(filter(None, (written, kept))))
 
 
 def _made(context: Context, request: DraftRequest) -> Draft:

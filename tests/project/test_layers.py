@@ -71,6 +71,8 @@ HOUSE = {
         "assistant.figure_arguments",
         "assistant.figure_commands",
         "assistant.draft_arguments",
+        "assistant.review_arguments",
+        "assistant.review_commands",
         "assistant.draft_commands",
         "assistant.serving",
         "evals",
