@@ -9,7 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from assistant import draft_arguments, exchange_arguments, figure_arguments, onboarding_arguments, question_arguments
+from assistant import (
+    draft_arguments,
+    exchange_arguments,
+    figure_arguments,
+    onboarding_arguments,
+    question_arguments,
+    review_arguments,
+)
 from assistant.environment import preferred_language, quiet_libraries
 from assistant.errors import ClearwellError, UsageError, unexpected
 from assistant.messages import explain, say
@@ -52,6 +59,16 @@ def _help(key: str) -> str:
     return say(f"cli.help_{key}", preferred_language()).replace("%", "%%")
 
 
+_GROUPS = (
+    exchange_arguments,
+    figure_arguments,
+    draft_arguments,
+    review_arguments,
+    question_arguments,
+    onboarding_arguments,
+)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line; docs/interfaces.md describes the same."""
     common = _common()
@@ -89,8 +106,7 @@ def build_parser() -> argparse.ArgumentParser:
     again.add_argument("--embedding", metavar="NAME", help=_help("embedding"))
     again.add_argument("--recut", action="store_true", help=_help("recut"))
     command("doctor").add_argument("--repair", action="store_true", help=_help("repair"))
-    groups = (exchange_arguments, figure_arguments, draft_arguments, question_arguments, onboarding_arguments)
-    for more in groups:
+    for more in _GROUPS:
         more.add_to(commands, common, _help)
     _add_suites(command("eval").add_subparsers(dest="suite", metavar="SUITE", required=True), command)
     return parser
@@ -162,21 +178,20 @@ def _handler(arguments: argparse.Namespace) -> Callable[[Context, argparse.Names
         from assistant.reindex_command import reindex
 
         return reindex
-    grouped = _handler_of_group(arguments.command)
-    if grouped is not None:
-        return grouped
     if arguments.command == "documents":
         from assistant.document_commands import documents
 
         return documents
+    if found := _of_many_verbs(arguments.command):
+        return found
     from assistant import commands
 
-    found: Callable[[Context, argparse.Namespace], int] = getattr(commands, arguments.command)
-    return found
+    plain: Callable[[Context, argparse.Namespace], int] = getattr(commands, arguments.command)
+    return plain
 
 
-def _handler_of_group(command: str) -> Callable[[Context, argparse.Namespace], int] | None:
-    """What runs one of the commands that come in groups; None for any other."""
+def _of_many_verbs(command: str) -> Callable[[Context, argparse.Namespace], int] | None:
+    """Who carries out a command that has a file of arguments of its own."""
     if command in exchange_arguments.COMMANDS:
         from assistant.exchange_commands import exchanges
 
@@ -185,6 +200,10 @@ def _handler_of_group(command: str) -> Callable[[Context, argparse.Namespace], i
         from assistant.figure_commands import figures
 
         return figures
+    if command in draft_arguments.COMMANDS:
+        from assistant.draft_commands import drafts
+
+        return drafts
     if command in question_arguments.COMMANDS:
         from assistant.question_commands import questions
 
@@ -193,10 +212,10 @@ def _handler_of_group(command: str) -> Callable[[Context, argparse.Namespace], i
         from assistant.onboarding_commands import items
 
         return items
-    if command in draft_arguments.COMMANDS:
-        from assistant.draft_commands import drafts
+    if command in review_arguments.COMMANDS:
+        from assistant.review_commands import reviews
 
-        return drafts
+        return reviews
     return None
 
 

@@ -21,8 +21,9 @@ def add_to(commands: Any, common: argparse.ArgumentParser, help_of: Callable[[st
     draft.add_argument(
         "--organisation", action="append", default=[], metavar="NAME", help=help_of("draft_organisation")
     )
+    draft.add_argument("--style", type=Path, metavar="FILE.docx", help=help_of("draft_style"))
+    draft.add_argument("--keep", action="store_true", help=help_of("draft_keep"))
     draft.add_argument("--out", type=Path, metavar="FILE", help=help_of("draft_out"))
-    draft.add_argument("--style", type=Path, metavar="FILE", help=help_of("draft_style"))
     text = help_of("outline")
     outline = commands.add_parser("outline", help=text, description=text, parents=[common])
     outline.add_argument("--from", dest="document", default="", metavar="ID", help=help_of("outline_from"))

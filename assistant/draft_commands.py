@@ -6,17 +6,17 @@ import argparse
 import sys
 from pathlib import Path
 
+from assistant import review_desk
 from assistant.commands import Context
 from assistant.domain import Document
 from assistant.drafting import shapes
-from assistant.drafting.files import written
-from assistant.drafting.markdown import to_markdown
 from assistant.drafting.outline import to_yaml
 from assistant.drafts import Draft, DraftRequest
 from assistant.errors import NotFound, UsageError
-from assistant.messages import Language, say
+from assistant.messages import say
+from assistant.review_commands import form_of, put_file, style_of
 
-FORMATS = (".docx", ".md", ".html", ".json")
+FORMATS = tuple(f".{each}" for each in review_desk.FORMATS)
 
 
 def drafts(context: Context, arguments: argparse.Namespace) -> int:
@@ -40,26 +40,19 @@ def _draft(context: Context, arguments: argparse.Namespace) -> None:
         section=arguments.section,
         organisations=tuple(arguments.organisation),
     )
+    style = style_of(arguments.style)
     made = _made(context, request)
-    shape = shapes.draft(made)
+    if arguments.keep:
+        made = context.assistant.keep_draft(made, context.principal)
+    shape = {**shapes.draft(made), **({"draft_id": made.draft_id} if made.draft_id else {})}
+    kept = say("review.kept_as", context.settings.language, id=made.draft_id) if made.draft_id else ""
     if out is None:
-        context.put(shape, to_markdown(made, _language(made)))
+        text = context.assistant.draft_file(made, "md", context.principal).decode()
+        context.put(shape, "\n".join(filter(None, (text, kept))))
         return
-    style = _read(arguments.style) if arguments.style is not None else None
-    _write(out, written(made, out.suffix.lower()[1:], _language(made), style))
-    context.put({**shape, "path": str(out)}, say("draft.written", context.settings.language, path=str(out)))
-
-
-def _language(made: Draft) -> Language:
-    return "en" if made.language == "en" else "zh"
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or error
-        raise UsageError(f"{str(path)!r}: {error}", key="cannot_read", path=str(path), reason=reason) from error
+    put_file(out, context.assistant.draft_file(made, form_of(out), context.principal, style=style))
+    written = say("draft.written", context.settings.language, path=str(out))
+    context.put({**shape, "path": str(out)}, "\n".join(filter(None, (written, kept))))
 
 
 def _made(context: Context, request: DraftRequest) -> Draft:
@@ -78,7 +71,7 @@ def _outline(context: Context, arguments: argparse.Namespace) -> None:
     if arguments.document:
         made = assistant.outline_from(_document(context, arguments.document).document_id, principal)
         if arguments.out is not None:
-            _write(arguments.out, to_yaml(made).encode())
+            _write(arguments.out, to_yaml(made))
             context.put(
                 {**shapes.outline(made), "path": str(arguments.out)},
                 say("draft.written", language, path=str(arguments.out)),
@@ -113,9 +106,9 @@ def _document(context: Context, given: str) -> Document:
     raise NotFound(f"document {given!r}", what=given)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, text: str) -> None:
     try:
-        path.write_bytes(content)
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         reason = error.strerror or error
         raise UsageError(f"{str(path)!r}: {error}", key="cannot_write", path=str(path), reason=reason) from error

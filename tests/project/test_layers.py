@@ -77,6 +77,8 @@ HOUSE = {
         "assistant.figure_arguments",
         "assistant.figure_commands",
         "assistant.draft_arguments",
+        "assistant.review_arguments",
+        "assistant.review_commands",
         "assistant.draft_commands",
         "assistant.question_arguments",
         "assistant.question_commands",
