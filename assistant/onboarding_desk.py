@@ -15,9 +15,10 @@ from assistant.errors import NotFound, UsageError
 from assistant.item_desk import ItemDesk
 from assistant.item_reviews import SIGNED, ItemEvent, KeptSet, Wanted
 from assistant.library.question_sets import HOLDER, Change, QuestionSets
+from assistant.onboarding.coverage import coverage_of
 from assistant.onboarding.editing import Problem, problems_of
 from assistant.onboarding.publishing import citation_of
-from assistant.question_items import QuestionItem, Review, ReviewState
+from assistant.question_items import ClauseCoverage, QuestionItem, Review, ReviewState
 
 ALL_ITEMS = Wanted()
 WORDS = ("question", "answer", "options", "explanation", "difficulty", "topic", "role")
@@ -119,6 +120,20 @@ class OnboardingDesk(AnswerDesk, ItemDesk):
         self._library.dependents.record(HOLDER, left.item_id, [citation_of(left)])
         self._audit.record("items", principal, {"state": ReviewState.EDITED.value, "items": [left.item_id]})
         return self.item_review(left.item_id, principal)
+
+    def kept_coverage(self, document_ids: Sequence[str], principal: Principal) -> tuple[ClauseCoverage, ...]:
+        """Every clause of these documents that states something to ask of, with the kept items it has; rejected and
+        stale ones do not count. Raises NotFound."""
+        access = filter_for(principal)
+        good = self.item_reviews(principal, Wanted(document_ids=tuple(document_ids), stale=False))
+        items = [each.item for each in good if each.state is not ReviewState.REJECTED]
+        return tuple(
+            each
+            for name in document_ids
+            for each in coverage_of(
+                self._library.document_passages(self._library.document(name, access).document_id, access), items
+            )
+        )
 
     # What all of them need
 

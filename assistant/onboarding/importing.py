@@ -148,6 +148,11 @@ def _answer(said: str, item: QuestionItem, reader: _Reader) -> tuple[str, ...] |
     return told if all(each in item.options for each in told) else None
 
 
+def read_answer(said: str, item: QuestionItem, language: Language) -> tuple[str, ...] | None:
+    """The key a person wrote in words or letters, for an item with these options; None when it cannot be read."""
+    return _answer(said.strip(), item, _Reader(usual_template(language), {}, language))
+
+
 def _picked(places: Sequence[int], item: QuestionItem) -> tuple[str, ...] | None:
     if not places or len(set(places)) < len(places) or any(not 0 <= each < len(item.options) for each in places):
         return None

@@ -15,6 +15,7 @@ PAGES = "pages"
 ASK, SEARCH, DOCUMENTS = "ask", "search", "documents"
 APPROVED, GAPS = "approved", "gaps"
 FIGURES = "figures"
+ONBOARDING, PRACTICE = "onboarding", "practice"
 
 
 def choose_page() -> StreamlitPage:
@@ -37,8 +38,22 @@ def choose_page() -> StreamlitPage:
         ),
         GAPS: st.Page(gaps_page.show, title=words("gaps.nav"), icon=":material/help_center:", url_path=GAPS),
     }
+    pages |= _learning()
     st.session_state[PAGES] = pages
     return st.navigation(list(pages.values()))
+
+
+def _learning() -> dict[str, StreamlitPage]:
+    from assistant.ui import onboarding_page, practice_page
+
+    return {
+        ONBOARDING: st.Page(
+            onboarding_page.show, title=words("onboarding.nav"), icon=":material/school:", url_path=ONBOARDING
+        ),
+        PRACTICE: st.Page(
+            practice_page.show, title=words("practice.nav"), icon=":material/exercise:", url_path=PRACTICE
+        ),
+    }
 
 
 def go_to(name: str) -> None:
