@@ -15,7 +15,7 @@ from assistant.errors import NotFound, UsageError
 from assistant.item_desk import ItemDesk
 from assistant.item_reviews import SIGNED, ItemEvent, KeptSet, Wanted
 from assistant.library.question_sets import HOLDER, Change, QuestionSets
-from assistant.onboarding.coverage import coverage_of
+from assistant.onboarding.coverage import coverage_of, placed
 from assistant.onboarding.editing import Problem, problems_of
 from assistant.onboarding.publishing import citation_of
 from assistant.question_items import ClauseCoverage, QuestionItem, Review, ReviewState
@@ -127,13 +127,11 @@ class OnboardingDesk(AnswerDesk, ItemDesk):
         access = filter_for(principal)
         good = self.item_reviews(principal, Wanted(document_ids=tuple(document_ids), stale=False))
         items = [each.item for each in good if each.state is not ReviewState.REJECTED]
-        return tuple(
-            each
-            for name in document_ids
-            for each in coverage_of(
-                self._library.document_passages(self._library.document(name, access).document_id, access), items
-            )
-        )
+        found: list[ClauseCoverage] = []
+        for name in document_ids:
+            passages = self._library.document_passages(self._library.document(name, access).document_id, access)
+            found += coverage_of(passages, placed(items, passages))
+        return tuple(found)
 
     # What all of them need
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.domain import Passage, PassageKind
 from assistant.onboarding.contents import states_of
 from assistant.onboarding.reading import flat, take_apart
 from assistant.question_items import ClauseCoverage, QuestionItem
+from assistant.text.normalise import squeeze
 
 _STEP = re.compile(r"(?:顺序|步骤|程序|流程)[^，。；]{0,10}(?:进行|办理|实施|处理|开展|[：:])|\bsteps?\b|\border\b")
 _CONDITION = re.compile(r"的，|如果|\bif\b|\bwhen\b", re.IGNORECASE)
@@ -35,6 +37,20 @@ def coverage_of(passages: Sequence[Passage], items: Sequence[QuestionItem]) -> t
         clause = group[0].clause or (group[0].section[-1] if group[0].section else "")
         found.append(ClauseCoverage(group[0].document_id, clause, group[0].passage_id, states, mine))
     return tuple(found)
+
+
+def placed(items: Sequence[QuestionItem], passages: Sequence[Passage]) -> list[QuestionItem]:
+    """The items of a document beside the passages it has now: one whose words stand elsewhere since its making (the
+    file came in anew) goes where they stand now."""
+    texts = {passage.passage_id: squeeze(passage.text) for passage in passages}
+    found = []
+    for item in items:
+        if item.passage_id not in texts:
+            quote = squeeze(item.quote)
+            now = next((name for name, text in texts.items() if quote in text), item.passage_id)
+            item = replace(item, passage_id=now)
+        found.append(item)
+    return found
 
 
 def _states(group: Sequence[Passage]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ def show_map() -> None:
     titles = {each.document_id: each.title for each in assistant.documents(person)}
     kept = list(dict.fromkeys(each.item.document_id for each in assistant.item_reviews(person)))
     chosen = st.multiselect(
-        words("onboarding.documents"), list(titles), key="coverage-documents",
+        words("onboarding.papers"), list(titles), key="coverage-documents",
         default=[each for each in kept if each in titles][:1], format_func=lambda name: plain(titles[name]),
         placeholder=words("onboarding.choose_documents"),
     )  # fmt: skip

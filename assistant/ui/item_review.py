@@ -43,7 +43,10 @@ def show(set_id: str) -> None:
     done = sum(each.state is not ReviewState.NEW for each in every)
     st.progress(done / max(1, len(every)), words("onboarding.reviewed", done=done, count=len(every)))
     if not found:
-        notice(words("onboarding.all_reviewed" if every and done == len(every) else "onboarding.none_left"))
+        if every and done == len(every):
+            notice(words("onboarding.all_reviewed"), words("onboarding.all_reviewed_hint"))
+        else:
+            notice(words("onboarding.none_left"))
     elif how == TABLE:
         _table(found)
     else:

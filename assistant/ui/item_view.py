@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 
 import streamlit as st
@@ -21,6 +22,8 @@ TONES = {
     ReviewState.EDITED: "done",
     ReviewState.REJECTED: "warn",
 }
+
+_TOKEN = re.compile(r"\d[\d.,]*|[A-Za-z]+|.", re.DOTALL)
 
 
 def named(key: str) -> str:
@@ -72,14 +75,20 @@ def show_source(item: QuestionItem) -> None:
 
 
 def beside(before: str, now: str) -> tuple[str, str]:
-    """Two texts as HTML, with what only one of them has marked."""
-    old, new = [], []
-    for kind, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
-        same = kind == "equal"
-        old.append(_marked(before[a:b], same))
-        new.append(_marked(now[c:d], same))
-    return "".join(old), "".join(new)
+    """Two texts as HTML, with what only one of them has marked, number by number and word by word.
+
+    What the text of now has before and after the other's words is its context and not marked.
+    """
+    old, new = _TOKEN.findall(before), _TOKEN.findall(now)
+    left, right = [], []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = "".join(old[a:b]), "".join(new[c:d])
+        around = kind == "insert" and (a in (0, len(old)))
+        left.append(html(gone) if kind == "equal" else _marked(gone))
+        right.append(f'<span class="cw-around">{html(come)}</span>' if around else
+                     html(come) if kind == "equal" else _marked(come))  # fmt: skip
+    return "".join(left), "".join(right)
 
 
-def _marked(text: str, same: bool) -> str:
-    return html(text) if same or not text else f"<mark>{html(text)}</mark>"
+def _marked(text: str) -> str:
+    return f"<mark>{html(text)}</mark>" if text else ""

@@ -70,7 +70,10 @@ def _begin() -> None:
                                    placeholder=words("figures.all"))  # fmt: skip
         st.session_state.setdefault("practice-length", 10)
         length = st.segmented_control(words("practice.length"), [5, 10, 20, 50], key="practice-length", required=True)
-        if st.button(words("practice.begin"), type="primary", key="practice-start", disabled=not learner.strip()):
+        if st.button(words("practice.begin"), type="primary", key="practice-start"):
+            if not learner.strip():
+                notice(words("practice.name_first"))
+                return
             st.session_state[LEARNER] = learner.strip()
             wanted = Wanted(topics=tuple(topic), roles=tuple(role))
             items = assistant.practice_round(person, wanted, length or 10, learner.strip())
@@ -97,7 +100,11 @@ def _question(held: Round) -> None:
         # A question that comes again begins empty: its widgets are others.
         given = _answered(item, f"{item.item_id}-{held.done}")
         with st.container(horizontal=True, key="practice-keys"):
-            if st.button(words("practice.answer"), type="primary", key="practice-answer", disabled=not given):
+            if st.button(words("practice.answer"), type="primary", key="practice-answer"):
+                # What is typed arrives with the press that follows it: a button that waits for it could not be pressed.
+                if not given:
+                    notice(words("practice.answer_first"))
+                    return
                 held.given = given
                 held.last = current_assistant().practice_answer(item.item_id, given, current_person(), held.learner)
                 st.rerun()

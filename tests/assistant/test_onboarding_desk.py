@@ -213,3 +213,17 @@ def test_what_is_not_signed_or_no_question_is_not_published(assistant, kept, nam
         assistant.publish_items([name], TRAINER)
     assert caught.value.key == why
     assert assistant.approved_answers(LOCAL_PERSON) == ()
+
+
+def test_coverage_counts_kept_items_and_not_rejected_or_stale_ones_also_after_the_file_came_anew(
+    assistant, kept, items, paper
+):
+    def covered():
+        return {each.clause: len(each.items) for each in assistant.kept_coverage([items[0].document_id], LOCAL_PERSON)}
+
+    first = covered()
+    assert first["第三条"] == 2
+    assistant.decide_items(["q-single"], ReviewState.REJECTED, TRAINER, "不用")
+    assert covered()["第三条"] == 1
+    change(paper, assistant, "提前24小时", "提前48小时")
+    assert (covered()["第三条"], covered()["第二条"]) == (1, 0)

@@ -236,3 +236,48 @@ def test_a_document_is_looked_into_and_removed_after_a_question(page, app):
     assert page.locator(".cw-document").count() == 0
     shot(page, app, "removed")
     assert_sound(page, app)
+
+
+RULE = """停水通知管理办法（样例）
+
+第一条 为规范停水通知，保障用户用水，制定本办法。
+
+第二条 计划停水的，供水企业应当提前24小时通知用户。
+
+第三条 因施工停水超过12小时的，供水企业应当安排临时供水。
+
+第四条 停水通知应当由客户服务部在3个工作日内存档。
+"""
+
+
+def test_questions_are_made_signed_with_a_key_each_and_practised(page, app):
+    page.goto(f"{app.address}/documents")
+    upload(page, "停水通知管理办法.txt", RULE)
+    go_to(page, app, "onboarding")
+    page.get_by_text(app.words("onboarding.view_make"), exact=True).click()
+    settled(page)
+    page.get_by_test_id("stMultiSelect").get_by_role("combobox").first.fill("停水通知")
+    page.get_by_role("option").filter(has_text="停水通知").first.click()
+    settled(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=app.words("onboarding.make"), exact=True).click()
+    page.locator(".st-key-review-card mark").first.wait_for()
+    settled(page)
+    shot(page, app, "review")
+    assert_sound(page, app)
+    for _ in range(3):
+        page.locator("h1").click()  # a shortcut is a key on the page, not in a field
+        page.keyboard.press("a")
+        settled(page)
+    shot(page, app, "reviewed")
+
+    go_to(page, app, "practice")
+    page.get_by_role("heading", name=app.words("practice.title")).wait_for()
+    page.get_by_role("textbox").first.fill(f"李新{page.size}")
+    page.get_by_role("textbox").first.press("Enter")
+    settled(page)
+    page.get_by_role("button", name=app.words("practice.begin"), exact=True).click()
+    page.locator(".st-key-practice-card .cw-item-question").wait_for()
+    settled(page)
+    shot(page, app, "practice")
+    assert_sound(page, app)

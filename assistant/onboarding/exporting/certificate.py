@@ -16,8 +16,7 @@ def certificate(each: Progress, language: Language) -> str:
         "items.certificate_complete" if each.complete else "items.certificate_partial",
         language,
         learner=each.learner,
-        first=_day(each.first, language),
-        last=_day(each.last, language),
+        when=_when(each, language),
         items=each.items,
         of=each.of,
         right_first=each.right_first,
@@ -27,6 +26,13 @@ def certificate(each: Progress, language: Language) -> str:
     if each.self_judged:
         told += say("items.certificate_judged", language, count=each.self_judged)
     return told
+
+
+def _when(each: Progress, language: Language) -> str:
+    first, last = _day(each.first, language), _day(each.last, language)
+    if first == last:
+        return say("items.certificate_day", language, day=first)
+    return say("items.certificate_days", language, first=first, last=last)
 
 
 def _day(moment: str, language: Language) -> str:

@@ -137,8 +137,8 @@ def test_stale_questions_show_both_texts_with_the_difference_marked(assistant, k
     assistant.ingest([folder], LOCAL_PERSON)
     app = opened(assistant, onboarding_view="stale")
     shown = text_of(app)
-    assert "<mark>2</mark>4小时" in shown or "<mark>24</mark>小时" in shown
-    assert "48小时" in shown.replace("<mark>", "").replace("</mark>", "")
+    assert "<mark>24</mark>小时" in shown
+    assert "<mark>48</mark>小时" in shown
     stale = assistant.item_reviews(LOCAL_PERSON, Wanted(stale=True))
     press(app, f"retire-{stale[0].item.item_id}")
     assert assistant.item_review(stale[0].item.item_id, LOCAL_PERSON).state is ReviewState.REJECTED

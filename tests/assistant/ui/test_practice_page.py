@@ -62,7 +62,14 @@ def give(app, item, right=True):
 
 
 def test_a_name_is_needed_to_begin(app):
-    assert app.button("practice-start").disabled
+    assert "请先写上姓名" in text_of(press(app, "practice-start"))
+    assert "practice_round" not in app.session_state
+
+
+def test_an_empty_answer_is_not_kept(app, assistant):
+    press(begin(app), "practice-answer")
+    assert "请先作答" in text_of(app)
+    assert assistant.practice_progress(LOCAL_PERSON, "李新").answers == 0
 
 
 def test_a_right_answer_is_told_with_its_clause_and_the_next_follows(app):
