@@ -23,8 +23,28 @@ def raised_with_keys():
     return found
 
 
-def test_every_key_that_is_raised_has_its_sentence_and_every_sentence_is_raised():
-    assert {key for key, _ in raised_with_keys()} == set(keys("requests"))
+def problems():
+    """The keys of what is wrong with an edited question, told beside it instead of raised."""
+    for path in python_files("assistant"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem":
+                yield from (each.value for each in node.args[:1] if isinstance(each, ast.Constant))
+
+
+def words_of_the_source():
+    """Every text that stands alone in the source."""
+    for path in python_files("assistant", "ingest", "evals"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value.removeprefix("requests.")
+
+
+def test_every_key_that_is_raised_or_told_has_its_sentence():
+    assert {key for key, _ in raised_with_keys()} | set(problems()) <= set(keys("requests"))
+
+
+def test_every_sentence_is_asked_for_somewhere():
+    assert set(keys("requests")) <= set(words_of_the_source())
 
 
 @pytest.mark.parametrize(("key", "names"), raised_with_keys())
