@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
+from assistant.access import LOCAL_PERSON
 from assistant.commands import Context
 from assistant.drafting import kept_shapes, shapes
 from assistant.drafting.editing import section_named
@@ -116,6 +117,8 @@ def _diff(context: Context, arguments: argparse.Namespace) -> None:
 
 def _sign(context: Context, arguments: argparse.Namespace) -> None:
     state, person = SectionState(arguments.state), context.principal
+    if state is SectionState.SIGNED_OFF and person == LOCAL_PERSON:
+        raise UsageError("drafts sign needs --as USER", key="signature_without_name")
     draft = context.assistant.draft_kept(arguments.id, person)
     wanted = [_section(draft, name) for name in arguments.sections] or list(to_sign(draft))
     for each in wanted:

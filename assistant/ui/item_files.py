@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from assistant.errors import ClearwellError
@@ -44,7 +46,7 @@ def _exports(wanted: Wanted, answers: bool, template: Template | None) -> None:
         for form in SUFFIXES if answers else WITHOUT_ANSWERS:
             st.download_button(
                 words(f"onboarding.as_{form}"),
-                lambda form=form: assistant.export_items(form, person, tongue, wanted, answers, template),  # type: ignore[misc]
+                partial(assistant.export_items, form, person, tongue, wanted, answers, template),
                 f"{name}.{form}", key=f"export-{form}", icon=f":material/{_ICONS[form]}:", on_click="ignore",
             )  # fmt: skip
 
@@ -134,6 +136,6 @@ def show_results() -> None:
                 st.caption(words("onboarding.forget_hint", learner=each.learner))
                 if st.button(words("onboarding.forget_yes"), key=f"forget-{number}"):
                     carry_out(
-                        lambda name=each.learner: current_assistant().forget_learner(name, current_person()),  # type: ignore[misc]
+                        partial(current_assistant().forget_learner, each.learner, current_person()),
                         words("onboarding.forgotten", learner=each.learner),
                     )

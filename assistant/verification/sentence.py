@@ -17,9 +17,10 @@ from assistant.verification.verdicts import Cited
 #: Two clauses less alike than the first speak of different things; as alike as the second, of the same.
 WORDS_NEAR = 0.12
 WORDS_ALIKE = 0.5
-#: 将 before any verb keeps a claim from telling a plan as a result; in a source it is too weak to make a plan.
+#: 将 before any verb keeps a claim from telling a plan as a result (已将 tells one); in a source it is too weak to make
+#: a plan.
 _SOON = re.compile(
-    r"继续(?!保持)|将(?!军|领|近|士|来的|乐|相|才|计)|待(?=建|完|实施|验收)|拟|有意|"
+    r"继续(?!保持)|(?<![已经曾])将(?!军|领|近|士|来的|乐|相|才|计)|待(?=建|完|实施|验收)|拟|有意|"
     r"\b(?:should|would|plans?|is to|are to|to be)\b",
     re.IGNORECASE,
 )

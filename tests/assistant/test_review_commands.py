@@ -87,7 +87,8 @@ def test_a_draft_goes_out_as_a_web_page_and_reads_as_text(home, capsys, tmp_path
     ("words", "code"),
     [
         (("show", "none"), "not_found"),
-        (("sign", "none"), "not_found"),
+        (("sign", "none", "--as", "chen"), "not_found"),
+        (("sign", "none"), "usage"),
         (("export", "none", "--out", "x.pdf"), "usage"),
         (("export", "none", "--out", "x.docx", "--style", "no-such-file.docx"), "usage"),
     ],

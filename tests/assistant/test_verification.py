@@ -206,3 +206,10 @@ def test_the_planted_errors_are_caught_without_false_alarms():
         alarms += pair["label"] == "supported" and not supported
     assert caught == 40
     assert alarms == 0
+
+
+@pytest.mark.parametrize("done", ["已将", "已经将"])
+def test_what_is_to_be_taken_further_is_not_told_as_taken(done):
+    planned = Source("拟将用水关爱功能覆盖面扩大到1200户。", period="2024", status=Status.PLANNED)
+    assert verify(f"{done}用水关爱功能覆盖面扩大到1200户。", [planned]).verdict is Verdict.UNSUPPORTED
+    assert verify("将用水关爱功能覆盖面扩大到1200户。", [planned]).verdict is Verdict.SUPPORTED

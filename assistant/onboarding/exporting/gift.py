@@ -50,10 +50,15 @@ def _answers(item: QuestionItem) -> list[str]:
 def _choice(item: QuestionItem) -> list[str]:
     if len(item.answer) == 1:
         return [("=" if each in item.answer else "~") + escaped(each) for each in item.options]
-    share = f"{100 / len(item.answer):.5f}".rstrip("0").rstrip(".")
+    share = _per_cent(len(item.answer))
     wrong = [each for each in item.options if each not in item.answer]
-    minus = f"{-100 / len(wrong):.5f}".rstrip("0").rstrip(".") if wrong else "0"
+    minus = f"-{_per_cent(len(wrong))}" if wrong else "0"
     return [f"~%{share if each in item.answer else minus}%{escaped(each)}" for each in item.options]
+
+
+def _per_cent(parts: int) -> str:
+    """One of so many equal parts of a hundred, cut and not rounded: all of them together are never more than that."""
+    return f"{10_000_000 // parts / 100_000:.5f}".rstrip("0").rstrip(".")
 
 
 def escaped(text: str) -> str:

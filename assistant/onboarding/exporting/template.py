@@ -115,12 +115,12 @@ def read_template(text: str, language: Language) -> Template:
     made = Template(
         sheet=str(told.get("sheet", usual.sheet)),
         columns=_columns(told.get("columns")) or usual.columns,
-        options=_one_of(options, "layout", "columns"),  # type: ignore[arg-type]
+        options=_one_of(options, "layout", "columns"),
         option_header=str(options.get("header", usual.option_header)),
         option_columns=_whole(options.get("columns", 0)),
         option_separator=str(options.get("separator", "\n")),
         option_letters=bool(options.get("letters", True)),
-        answers=_one_of(answers, "as", "letters"),  # type: ignore[arg-type]
+        answers=_one_of(answers, "as", "letters"),
         answer_separator=str(answers.get("separator", "")),
         words=tuple(words.items()),
         types=_types(told.get("types", [])),
@@ -154,7 +154,8 @@ def _columns(told: object) -> tuple[Column, ...]:
     return tuple(made)
 
 
-def _one_of(table: Mapping[str, Any], name: str, usual: str) -> str:
+def _one_of(table: Mapping[str, Any], name: str, usual: str) -> Any:
+    """One of the words that `Template` allows for this field."""
     value = str(table.get(name, usual))
     if value not in _FORMS[name]:
         raise _bad(f"{name} = {value!r}; {', '.join(_FORMS[name])}")

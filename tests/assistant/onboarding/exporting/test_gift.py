@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -73,3 +74,11 @@ def test_the_feedback_gives_the_explanation_and_its_source():
     text = export([SINGLE], "gift", "zh").decode()
     assert "####第三条规定" in text
     assert "《停水通知管理办法》第三条，第 1 页" in text
+
+
+@pytest.mark.parametrize("count", [2, 3, 6, 7, 9])
+def test_the_shares_of_any_number_of_right_options_are_a_hundred_and_never_more(count):
+    right = tuple(f"第{number}项" for number in range(count))
+    [found] = parsed([replace(MULTIPLE, answer=right, options=(*right, "甲", "乙", "丙"))]).values()
+    assert found.valid
+    assert 99.99 < sum(each.fraction for each in found.answers.answers if each.fraction > 0) <= 100
