@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.messages import Language, say
 from assistant.onboarding.exporting.lettering import LETTERS, key_of, source_of
-from assistant.onboarding.exporting.word_parts import PAGE_BREAK, paragraph, word_file
+from assistant.onboarding.exporting.paper_layout import PAGE_BREAK, paragraph, word_file
 from assistant.question_items import ItemType, QuestionItem
 
 _ORDER = (
