@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.messages import Language
+from assistant.messages import Language, say
 from assistant.onboarding.editing import Problem
 from assistant.onboarding.exporting.lettering import FALSE, LETTERS, TRUE
 from assistant.onboarding.exporting.table import SEVERAL, answer_cell
@@ -162,8 +162,7 @@ def _picked(places: Sequence[int], item: QuestionItem) -> tuple[str, ...] | None
 
 def _true_or_false(said: str, item: QuestionItem, reader: _Reader) -> tuple[str, ...] | None:
     word = said.strip().casefold()
-    names = ("True", "False") if item.language == "en" else ("正确", "错误")
-    for number, known in enumerate((TRUE, FALSE)):
-        if word in (*known, reader.words["false" if number else "true"].casefold()):
-            return (names[number],)
+    for name, known in (("true", TRUE), ("false", FALSE)):
+        if word in (*known, reader.words[name].casefold()):
+            return (say(f"onboarding.{name}", "en" if item.language == "en" else "zh"),)
     return None

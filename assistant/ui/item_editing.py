@@ -12,7 +12,7 @@ from assistant.onboarding.exporting.lettering import letters_of
 from assistant.onboarding.importing import read_answer
 from assistant.question_items import ItemType, QuestionItem, Review
 from assistant.ui.doing import carry_out
-from assistant.ui.item_view import named
+from assistant.ui.item_view import item_word
 from assistant.ui.session import current_assistant, current_person, language, words
 from assistant.ui.wording import html
 
@@ -21,16 +21,16 @@ def form(each: Review, on_done: Callable[[], None]) -> None:
     """The item's words to change. What its source does not hold is refused, with every reason at once."""
     item, name = each.item, each.item.item_id
     with st.form(f"item-{name}", border=False):
-        question = st.text_area(named("column_question"), item.question, key=f"item-question-{name}", height=80)
+        question = st.text_area(item_word("column_question"), item.question, key=f"item-question-{name}", height=80)
         options = ""
         if item.options:
             options = st.text_area(words("onboarding.options"), "\n".join(item.options), key=f"item-options-{name}")
         key = "onboarding.answer_letters" if item.options else "onboarding.answer_words"
         answer = st.text_input(words(key), _told(item), key=f"item-answer-{name}")
-        explained = st.text_area(named("column_explanation"), item.explanation, key=f"item-explanation-{name}")
+        explained = st.text_area(item_word("column_explanation"), item.explanation, key=f"item-explanation-{name}")
         with st.container(horizontal=True, key=f"item-tags-{name}"):
-            topic = st.text_input(named("column_topic"), item.topic, key=f"item-topic-{name}")
-            role = st.text_input(named("column_role"), item.role, key=f"item-role-{name}")
+            topic = st.text_input(item_word("column_topic"), item.topic, key=f"item-topic-{name}")
+            role = st.text_input(item_word("column_role"), item.role, key=f"item-role-{name}")
         if not st.form_submit_button(words("onboarding.save"), type="primary"):
             return
     told = tuple(line.strip() for line in options.splitlines() if line.strip()) if item.options else ()

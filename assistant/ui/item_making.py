@@ -12,7 +12,7 @@ from assistant.errors import ClearwellError
 from assistant.question_items import ItemRequest, ItemType, QuestionItem
 from assistant.ui import onboarding_state as state
 from assistant.ui.doing import TOLD
-from assistant.ui.item_view import named
+from assistant.ui.item_view import item_word
 from assistant.ui.session import current_assistant, current_person, words
 from assistant.ui.widgets import error_card, notice
 from assistant.ui.wording import plain
@@ -58,7 +58,7 @@ def _form(documents: Sequence[Document]) -> None:
         name = st.text_input(words("onboarding.set_name"), key="making-name", placeholder=_usual_name(titles, chosen))
     types = st.pills(
         words("onboarding.types"), list(ItemType), selection_mode="multi", key="making-types",
-        format_func=lambda each: named(f"type_{each.value}"), help=words("onboarding.types_help"),
+        format_func=lambda each: item_word(f"type_{each.value}"), help=words("onboarding.types_help"),
     )  # fmt: skip
     clauses, topics, roles = _narrower(chosen)
     if st.button(words("onboarding.make"), type="primary", key="make", disabled=not chosen):

@@ -12,7 +12,7 @@ from assistant.item_reviews import SIGNED, Wanted
 from assistant.question_items import ItemType, Review, ReviewState
 from assistant.ui import item_editing
 from assistant.ui.doing import TOLD, carry_out
-from assistant.ui.item_view import asked, key_html, labels, named, show_source
+from assistant.ui.item_view import asked, item_word, key_html, labels, show_source
 from assistant.ui.session import current_assistant, current_person, words
 from assistant.ui.widgets import notice
 from assistant.ui.wording import html
@@ -28,11 +28,11 @@ def show(set_id: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="review-filters"):
         states = st.multiselect(
             words("onboarding.state"), list(ReviewState), key="review-states", placeholder=words("figures.all"),
-            format_func=lambda each: named(f"state_{each.value}"), default=[ReviewState.NEW],
+            format_func=lambda each: item_word(f"state_{each.value}"), default=[ReviewState.NEW],
         )  # fmt: skip
         types = st.multiselect(
             words("onboarding.types"), list(ItemType), key="review-types", placeholder=words("figures.all"),
-            format_func=lambda each: named(f"type_{each.value}"),
+            format_func=lambda each: item_word(f"type_{each.value}"),
         )  # fmt: skip
         how = st.segmented_control(
             words("onboarding.how"), [ONE, TABLE], default=ONE, key="review-how", required=True,
@@ -167,7 +167,7 @@ def _history(each: Review) -> None:
         return
     with st.expander(words("onboarding.history", count=len(history))):
         lines = "".join(
-            f"<li>{html(one.at[:16].replace('T', ' '))} {html(one.by)} {html(named(f'state_{one.state.value}'))} "
+            f"<li>{html(one.at[:16].replace('T', ' '))} {html(one.by)} {html(item_word(f'state_{one.state.value}'))} "
             f"{html(one.reason)}</li>"
             for one in history
         )
@@ -178,7 +178,7 @@ def _table(found: Sequence[Review]) -> None:
     columns = ("state", "type", "question", "answer", "clause", "title")
     picked = st.dataframe(
         [_cells(each) for each in found], key="review-table", hide_index=True, on_select="rerun",
-        selection_mode="multi-row", column_config={name: named(f"column_{name}") for name in columns},
+        selection_mode="multi-row", column_config={name: item_word(f"column_{name}") for name in columns},
     )  # fmt: skip
     rows = [found[row] for row in picked["selection"]["rows"] if row < len(found)]
     if not rows:
@@ -206,8 +206,8 @@ def _table(found: Sequence[Review]) -> None:
 def _cells(each: Review) -> dict[str, str]:
     item = each.item
     return {
-        "state": named(f"state_{each.state.value}"),
-        "type": named(f"type_{item.type.value}"),
+        "state": item_word(f"state_{each.state.value}"),
+        "type": item_word(f"type_{item.type.value}"),
         "question": item.question,
         "answer": "；".join(item.answer),
         "clause": item.clause_path or item.clause or "",

@@ -26,7 +26,7 @@ TONES = {
 _TOKEN = re.compile(r"\d[\d.,]*|[A-Za-z]+|.", re.DOTALL)
 
 
-def named(key: str) -> str:
+def item_word(key: str) -> str:
     """A word of the catalogue of items, in the session's language."""
     return say(f"items.{key}", language())
 
@@ -34,10 +34,10 @@ def named(key: str) -> str:
 def labels(each: Review) -> str:
     """State, type and difficulty as small labels."""
     item = each.item
-    found = badge(named(f"state_{each.state.value}"), TONES[each.state])
+    found = badge(item_word(f"state_{each.state.value}"), TONES[each.state])
     if each.stale:
         found += badge(words(f"stale.{each.stale}"), "warn")
-    kinds = (named(f"type_{item.type.value}"), named(f"difficulty_{item.difficulty.value}"), item.role)
+    kinds = (item_word(f"type_{item.type.value}"), item_word(f"difficulty_{item.difficulty.value}"), item.role)
     return found + "".join(badge(each, "quiet") for each in kinds if each)
 
 

@@ -8,9 +8,10 @@ import streamlit as st
 
 from assistant.errors import ClearwellError
 from assistant.item_reviews import SIGNED, Grade, Graded, Wanted
+from assistant.messages import Language, say
 from assistant.onboarding.exporting.certificate import certificate
 from assistant.question_items import ItemType, QuestionItem
-from assistant.ui.item_view import asked, key_html, named, show_source
+from assistant.ui.item_view import asked, item_word, key_html, show_source
 from assistant.ui.session import current_assistant, current_person, language, words
 from assistant.ui.widgets import badge, error_card, heading, notice
 from assistant.ui.wording import html, plain
@@ -93,7 +94,7 @@ def _question(held: Round) -> None:
     again = badge(words("practice.again"), "plan") if item.item_id in held.wrong else ""
     with st.container(border=True, key="practice-card"):
         st.progress(min(1.0, held.done / held.count))
-        kind = badge(named(f"type_{item.type.value}"), "quiet")
+        kind = badge(item_word(f"type_{item.type.value}"), "quiet")
         at = html(words("onboarding.place", at=place, count=held.count))
         st.html(f'<div class="cw-label"><span>{at}</span>{kind}{again}</div>')
         st.html(f'<div class="cw-item-question">{html(item.question)}</div>')
@@ -114,9 +115,9 @@ def _question(held: Round) -> None:
 def _answered(item: QuestionItem, name: str) -> tuple[str, ...]:
     """The widget for this type, and what stands in it."""
     if item.type is ItemType.TRUE_FALSE:
-        true = item.answer[0] if item.answer[0] in ("正确", "True") else "正确" if item.language != "en" else "True"
-        false = "错误" if item.language != "en" else "False"
-        one = st.radio(words("practice.your_answer"), [true, false], None, key=f"pr-{name}", horizontal=True)
+        tongue: Language = "en" if item.language == "en" else "zh"
+        either = [say("onboarding.true", tongue), say("onboarding.false", tongue)]
+        one = st.radio(words("practice.your_answer"), either, None, key=f"pr-{name}", horizontal=True)
         return (one,) if one else ()
     if item.type is ItemType.ORDER:
         picked = st.multiselect(
